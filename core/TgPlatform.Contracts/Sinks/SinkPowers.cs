@@ -1,0 +1,54 @@
+namespace TgPlatform.Contracts;
+
+/// <summary>A delivery whose bytes survive the process, so that a later attempt may continue.</summary>
+public interface IResumable
+{
+    /// <summary>
+    /// How far the delivery is safe now. Read after each write, so it must be cheap. The runtime keeps it in the ledger and hands it back as
+    /// <see cref="Target.Earlier"/>.
+    /// </summary>
+    DeliveryState State { get; }
+}
+
+/// <summary>
+/// A resumable delivery whose kept bytes can be read again. Before continuing, the runtime reads them and proves that they are the ones it
+/// wrote; a delivery without this power must prove that itself when it begins.
+/// </summary>
+public interface IReadBack
+{
+    /// <summary>Opens the bytes from 0 to <see cref="IDelivery.Offset"/>. Called before the first write.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    ValueTask<Stream> OpenWrittenAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A sink that can say beforehand what a name will become.</summary>
+public interface INaming
+{
+    /// <summary>
+    /// The final name for a wanted one: sanitised, shortened, confined. Looks at nothing but its argument. Names that the store would not
+    /// keep apart (by case, for instance) must be made the same by <see cref="CollisionKey"/>.
+    /// </summary>
+    /// <param name="name">A wanted name, hostile.</param>
+    /// <returns>The name under the sink's root, folders separated by <c>/</c>.</returns>
+    /// <exception cref="FailureException">The name cannot be used at all.</exception>
+    string FinalName(string name);
+
+    /// <summary>What two names share when the store would not keep them apart.</summary>
+    /// <param name="finalName">A name from <see cref="FinalName"/>.</param>
+    string CollisionKey(string finalName);
+}
+
+/// <summary>A sink whose committed content can be listed and read again, so that a user can have everything verified.</summary>
+public interface IReadable
+{
+    /// <summary>Opens committed content.</summary>
+    /// <param name="name">A <see cref="Receipt.Name"/>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The content from its beginning, or null when nothing is there.</returns>
+    ValueTask<Stream?> OpenCommittedAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Lists everything visible under the sink's root, in no particular order.</summary>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    /// <returns>Names as in <see cref="Receipt.Name"/>.</returns>
+    IAsyncEnumerable<string> ListCommittedAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,50 @@
+namespace TgPlatform.Contracts;
+
+/// <summary>
+/// One independent way to fetch: an account, a host. The source makes it and says through it when it must wait or has ended; the runtime
+/// counts, measures and balances. Safe to use from several threads.
+/// </summary>
+public sealed class Lane
+{
+    private volatile LaneCondition _condition = LaneCondition.Ready;
+
+    /// <summary>Makes an open lane.</summary>
+    /// <param name="name">Unique within the source, the same on every run: an account's name, a host.</param>
+    public Lane(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Name = name;
+    }
+
+    /// <summary>Raised after <see cref="Condition"/> has changed, on the thread that changed it. Handlers must be quick.</summary>
+    public event Action<Lane>? Changed;
+
+    /// <summary>Unique within the source.</summary>
+    public string Name { get; }
+
+    /// <summary>
+    /// How many items the runtime may fetch on the lane at once, 1 to 1,024. The runtime starts lower and grows while that helps.
+    /// </summary>
+    public int MaxConcurrency { get; init; } = 16;
+
+    /// <summary>What the lane is doing, as one consistent value.</summary>
+    public LaneCondition Condition => _condition;
+
+    /// <summary>Nothing new is begun on the lane until then; what runs goes on.</summary>
+    /// <param name="until">When it may be used again.</param>
+    /// <param name="reason">Why, for people: <c>FLOOD_WAIT 42 s on getFile</c>.</param>
+    public void Wait(DateTimeOffset until, string reason) => Become(new(true, until, reason));
+
+    /// <summary>Nothing new is begun on the lane; groups it has not begun go to other lanes.</summary>
+    /// <param name="reason">Why, for people: <c>logged out</c>.</param>
+    public void Close(string reason) => Become(new(false, null, reason));
+
+    /// <summary>The lane may be used: it ends a wait early, and opens a closed lane again.</summary>
+    public void Open() => Become(LaneCondition.Ready);
+
+    private void Become(LaneCondition condition)
+    {
+        _condition = condition;
+        Changed?.Invoke(this);
+    }
+}

@@ -1,0 +1,33 @@
+namespace TgPlatform.Contracts;
+
+/// <summary>A source, sink or strategy that has something to do before its first use: connect, log in, look up names.</summary>
+public interface IConnecting
+{
+    /// <summary>Called once, before anything else.</summary>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="FailureException">It cannot be used; the kind says whether the runtime tries again.</exception>
+    ValueTask ConnectAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A source or sink whose connection can be tested without moving anything.</summary>
+public interface ICheckable
+{
+    /// <summary>Tests the connection, reading and writing nothing a user would notice.</summary>
+    /// <param name="cancellationToken">Ends the test.</param>
+    /// <returns>One sentence on what was found, for people.</returns>
+    /// <exception cref="FailureException">The connection does not work; the message says why and what to do.</exception>
+    ValueTask<string> CheckAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A source, such as a queue, that must be told when an item has come to its end.</summary>
+public interface IAcknowledging
+{
+    /// <summary>
+    /// Called once per item when it is done, filtered, skipped or dead in every sink, after the ledger has safely remembered it. An item that
+    /// was not acknowledged before a crash must be found again.
+    /// </summary>
+    /// <param name="item">The item.</param>
+    /// <param name="fate">How it ended.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    ValueTask AcknowledgeAsync(Item item, ItemFate fate, CancellationToken cancellationToken);
+}

@@ -1,0 +1,46 @@
+using TgPlatform.Contracts;
+
+namespace TgPlatform.Runtime.Ledgers;
+
+/// <summary>
+/// The durable memory of one pipeline: what was found, done, failed, and why. Writes are queued and committed in batches off the hot path,
+/// in the order of the calls: whatever survives a crash is a prefix of what was said. Callable from several threads.
+/// </summary>
+public interface ILedger : IAsyncDisposable
+{
+    /// <summary>What the last run left: read once at the start.</summary>
+    LedgerStart Start { get; }
+
+    /// <summary>How many items have which fate now, queued writes included. Found = the sum.</summary>
+    LedgerCounts Counts { get; }
+
+    /// <summary>Items an earlier run found and did not end, in groups as they were found, with the deliveries begun for them.</summary>
+    IAsyncEnumerable<PendingGroup> ReadPendingAsync(CancellationToken cancellationToken);
+
+    /// <summary>What is known of an item, or null. Answers from the file and from queued writes; quick enough to ask for every item found.</summary>
+    KnownItem? Find(string itemId);
+
+    /// <summary>
+    /// Remembers a group that was found and how each member begins: pending, filtered or skipped (already done members are not given again).
+    /// The group's cursor is remembered with it, so a later run continues behind it.
+    /// </summary>
+    void AddGroup(ItemGroup group, IReadOnlyList<ItemFate> fates);
+
+    /// <summary>How far a delivery is. Of several calls for one delivery waiting in the queue only the last is written.</summary>
+    void SaveDelivery(DeliveryMemory memory);
+
+    /// <summary>As <see cref="SaveDelivery"/>, and ends when it is safe: called before content becomes visible.</summary>
+    ValueTask SaveDeliverySafelyAsync(DeliveryMemory memory, CancellationToken cancellationToken);
+
+    /// <summary>A delivery was committed (<paramref name="receipt"/>) or there was nothing to do (null).</summary>
+    void EndDelivery(string itemId, string sink, Receipt? receipt, ContentSeal? seal);
+
+    /// <summary>An attempt failed; kept as the item's history.</summary>
+    void AddFailure(FailureNote failure);
+
+    /// <summary>An item came to its end.</summary>
+    void EndItem(string itemId, ItemFate fate);
+
+    /// <summary>Ends when everything said before is safe.</summary>
+    ValueTask FlushAsync(CancellationToken cancellationToken);
+}
