@@ -26,6 +26,9 @@ public interface ILedger : IAsyncDisposable
     /// </summary>
     void AddGroup(ItemGroup group, IReadOnlyList<ItemFate> fates);
 
+    /// <summary>Remembers how far discovery is, behind groups all of whose members were known already.</summary>
+    void SaveCursor(string cursor);
+
     /// <summary>How far a delivery is. Of several calls for one delivery waiting in the queue only the last is written.</summary>
     void SaveDelivery(DeliveryMemory memory);
 

@@ -1,0 +1,35 @@
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Ledgers;
+
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>A delivery under way in one attempt.</summary>
+internal sealed class ActiveDelivery(SinkSlot slot, SinkProgress progress, IDelivery delivery, string name)
+{
+    public SinkSlot Slot { get; } = slot;
+
+    public SinkProgress Progress { get; } = progress;
+
+    public IDelivery Delivery { get; } = delivery;
+
+    /// <summary>The wanted name it was begun with.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Safe bytes as last remembered in the ledger.</summary>
+    public long Remembered { get; set; } = delivery.Offset;
+
+    /// <summary>True when the delivery has failed, and was disposed, before the content's end.</summary>
+    public bool HasFailed { get; set; }
+
+    /// <summary>How far it is, as the ledger keeps it; null when the sink keeps nothing.</summary>
+    public DeliveryMemory? Remember(Item item, Content? content, DeliveryState? state, ulong crc64) => state is null ? null : new()
+    {
+        ItemId = item.Id,
+        Sink = Slot.Name,
+        Name = Name,
+        State = state,
+        Crc64 = crc64,
+        Length = content?.Length,
+        Validator = content?.Validator,
+    };
+}

@@ -1,0 +1,117 @@
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Events;
+using TgPlatform.Runtime.Integrity;
+using TgPlatform.Runtime.Ledgers;
+
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>
+/// Takes transfers and brings them to their end: counts and hashes the bytes once, writes them to every sink, and commits only what is
+/// proven whole.
+/// </summary>
+internal sealed class Consumer(RunParts parts, Settlement settlement)
+{
+    /// <summary>Writes one transfer and settles its part of the attempt. Never throws.</summary>
+    public async Task ConsumeAsync(Transfer transfer, CancellationToken abort)
+    {
+        var work = transfer.Work;
+        var deliveries = new DeliverySet(parts, settlement, work, transfer.Content, abort);
+        try
+        {
+            if (transfer.Content is { } content)
+                await MoveAsync(transfer, content, deliveries, abort);
+            await AddRecordsAsync(work, abort);
+        }
+        catch (Exception failure) when (!abort.IsCancellationRequested)
+        {
+            // Nothing above is expected to throw: the item pays, the worker goes on, and somebody is told.
+            settlement.SourceFailed(work, "consume", failure);
+            parts.Observer.On(new WorkerRestarted(parts.Time.GetUtcNow(), "consumer", Retries.Failures.Reason(failure)));
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped at once: what is safe was remembered, the item stays pending.
+        }
+        finally
+        {
+            transfer.CancelFetch();
+            while (await transfer.NextAsync() is { } rest)
+                transfer.Release(rest);
+            await deliveries.DisposeAsync();
+            if (work.Release())
+                settlement.Settle(work, abort);
+        }
+    }
+
+    private static async Task MoveAsync(Transfer transfer, Content content, DeliverySet deliveries, CancellationToken abort)
+    {
+        var start = transfer.Start;
+        deliveries.Adopt(transfer.Begun);
+        if (start == 0)
+            await deliveries.BeginMissingAsync();
+        using var hasher = Begin(content, start, transfer.Begun);
+        while (deliveries.HasActive && await transfer.NextAsync() is { } block)
+        {
+            try
+            {
+                var at = hasher.Length;
+                hasher.Append(block.Memory.Span);
+                await deliveries.WriteAsync(block.Memory, at, hasher.Crc64);
+            }
+            finally
+            {
+                transfer.Release(block);
+            }
+        }
+
+        if (!deliveries.HasActive)
+            return;
+        if (transfer.FetchFailure is { } failure)
+            await deliveries.InterruptAsync(failure);
+        else if (Proof.WhyNotWhole(hasher.Seal(), content) is { } reason)
+            await deliveries.RefuseAsync(reason, isShort: hasher.Length < content.Length);
+        else
+            await deliveries.CommitAsync(hasher.Seal());
+        abort.ThrowIfCancellationRequested();
+    }
+
+    private static ContentHasher Begin(Content content, long start, IReadOnlyList<ActiveDelivery> begun)
+    {
+        // Sums that cannot be continued from the middle are left to content that is read whole.
+        if (start == 0)
+            return ContentHasher.Rent([.. content.Digests.Select(static digest => digest.Algorithm)]);
+        var hasher = ContentHasher.Rent();
+        hasher.TryContinue(start, begun.First(active => active.Delivery.Offset == start).Progress.Memory!.Crc64);
+        return hasher;
+    }
+
+    private async Task AddRecordsAsync(Work work, CancellationToken abort)
+    {
+        foreach (var (slot, progress) in parts.PendingSinks(work).Where(static pair => pair.Slot.Records is not null).ToList())
+        {
+            if (progress.Step == SinkStep.Undecided)
+                progress.Step = parts.Hooks.Wants(slot.Index, work.Item) ? SinkStep.Pending : SinkStep.NotWanted;
+            if (progress.Step != SinkStep.Pending || slot.PausedUntil is not null)
+                continue;
+            work.Hold();
+            await slot.Records!.AddAsync(work.Item, failure => Written(work, slot, progress, failure, abort), abort);
+        }
+    }
+
+    private void Written(Work work, SinkSlot slot, SinkProgress progress, Exception? failure, CancellationToken abort)
+    {
+        if (failure is null)
+        {
+            progress.Step = SinkStep.Done;
+            slot.Works();
+            parts.Ledger.EndDelivery(work.Item.Id, slot.Name, null, null);
+        }
+        else if (!abort.IsCancellationRequested)
+        {
+            settlement.SinkFailed(work, slot, progress, "write", failure);
+        }
+
+        if (work.Release())
+            settlement.Settle(work, abort);
+    }
+}

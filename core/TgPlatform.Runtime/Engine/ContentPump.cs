@@ -1,0 +1,100 @@
+using System.Buffers;
+using TgPlatform.Contracts;
+
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>
+/// Reads opened content into blocks and hands the transfer over with its first one. A small item is one block and needs no stream; a larger
+/// one streams, never ahead of the gate.
+/// </summary>
+internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimeProvider time, Func<Transfer, ValueTask> handOver)
+{
+    // Measured: perf/README.md, "buffers". One small file is one read; beyond 1 MiB nothing is gained.
+    private const int FirstBytes = 64 * 1024;
+    private const int LargestBytes = 1024 * 1024;
+
+    /// <summary>Reads everything. Never throws: what fails is told to the consumer by the transfer.</summary>
+    public async Task PumpAsync(Transfer transfer, CancellationToken abort)
+    {
+        var content = transfer.Content!;
+        using var fetch = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var aborting = abort.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), fetch);
+        var feed = new Feed(transfer, handOver, fetch);
+        Exception? failure = null;
+        try
+        {
+            if (content.Parts is { } parts)
+                await new PartPump(gate, settings, time).PumpAsync(transfer, parts, feed, fetch);
+            else
+                await PumpAsync(transfer, content, content.Stream!, feed, fetch);
+        }
+        catch (OperationCanceledException cancelled) when (fetch.IsCancellationRequested && !abort.IsCancellationRequested && !feed.IsCancelledByConsumer)
+        {
+            failure = new FailureException(FailureKind.Transient, $"nothing arrived for {settings.IdleTimeout.TotalSeconds:0.###} s (engine.idle_timeout)", cancelled);
+        }
+        catch (Exception caught)
+        {
+            failure = caught;
+        }
+
+        await feed.EndAsync(failure);
+    }
+
+    private async Task PumpAsync(Transfer transfer, Content content, Stream stream, Feed feed, CancellationTokenSource fetch)
+    {
+        var left = content.Length - content.Offset;
+        var size = left is { } known ? (int)Math.Clamp(known, 1, LargestBytes) : FirstBytes;
+        while (left != 0)
+        {
+            await gate.EnterAsync(transfer.Share, size, fetch.Token);
+            var array = ArrayPool<byte>.Shared.Rent(size);
+            var (filled, ended) = (0, false);
+            try
+            {
+                while (filled < size && !ended)
+                {
+                    var read = await ReadAsync(stream, array.AsMemory(filled, size - filled), fetch);
+                    filled += read;
+                    ended = read == 0;
+                }
+            }
+            finally
+            {
+                // What arrived before a failure is worth keeping: the consumer gets it, and a later attempt continues behind it.
+                if (filled < size)
+                    gate.Leave(transfer.Share, size - filled);
+                if (filled > 0)
+                    await feed.AddAsync(new(array, 0, filled), isLast: ended || left == filled);
+                else
+                    ArrayPool<byte>.Shared.Return(array);
+            }
+
+            left -= filled;
+            if (ended)
+                return;
+            size = left is { } rest ? (int)Math.Min(rest, LargestBytes) : Math.Min(size * 4, LargestBytes);
+        }
+
+        if (content.Length is { } length && await HasMoreAsync(stream, fetch))
+            throw new ContentTooLongException(length);
+    }
+
+    private static async ValueTask<bool> HasMoreAsync(Stream stream, CancellationTokenSource fetch)
+    {
+        var one = ArrayPool<byte>.Shared.Rent(1);
+        var read = await stream.ReadAsync(one.AsMemory(0, 1), fetch.Token);
+        ArrayPool<byte>.Shared.Return(one);
+        return read != 0;
+    }
+
+    private async ValueTask<int> ReadAsync(Stream stream, Memory<byte> free, CancellationTokenSource fetch)
+    {
+        var reading = stream.ReadAsync(free, fetch.Token);
+        if (reading.IsCompletedSuccessfully)
+            return reading.Result;
+        fetch.CancelAfter(settings.IdleTimeout);
+        var read = await reading;
+        fetch.CancelAfter(Timeout.InfiniteTimeSpan);
+        return read;
+    }
+}

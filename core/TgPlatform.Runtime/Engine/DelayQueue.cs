@@ -1,0 +1,73 @@
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>Holds what is due later and hands it over when its time has come, with one timer for all.</summary>
+internal sealed class DelayQueue<T> : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly PriorityQueue<T, DateTimeOffset> _later = new();
+    private readonly TimeProvider _time;
+    private readonly Action<T> _due;
+    private readonly ITimer _timer;
+    private bool _disposed;
+
+    public DelayQueue(TimeProvider time, Action<T> due)
+    {
+        (_time, _due) = (time, due);
+        _timer = time.CreateTimer(static state => ((DelayQueue<T>)state!).HandOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _later.Count;
+        }
+    }
+
+    public void Add(T entry, DateTimeOffset due)
+    {
+        lock (_lock)
+        {
+            _later.Enqueue(entry, due);
+            Arm();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+            _disposed = true;
+        _timer.Dispose();
+    }
+
+    private void HandOver()
+    {
+        while (TryTakeDue(out var entry))
+            _due(entry!);
+    }
+
+    private bool TryTakeDue(out T? entry)
+    {
+        lock (_lock)
+        {
+            if (_later.TryPeek(out entry, out var due) && due <= _time.GetUtcNow())
+            {
+                _later.Dequeue();
+                return true;
+            }
+
+            Arm();
+            return false;
+        }
+    }
+
+    private void Arm()
+    {
+        if (_disposed || !_later.TryPeek(out _, out var due))
+            return;
+        var wait = due - _time.GetUtcNow();
+        // Timers count in whole milliseconds: rounding up keeps one from firing just too early and spinning.
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(wait.TotalMilliseconds), 0, int.MaxValue)), Timeout.InfiniteTimeSpan);
+    }
+}

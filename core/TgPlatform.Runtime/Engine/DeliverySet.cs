@@ -1,0 +1,202 @@
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Events;
+using TgPlatform.Runtime.Ledgers;
+
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>The deliveries of one attempt: all get the same bytes of one read, each fails and commits for itself.</summary>
+internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work work, Content? content, CancellationToken abort) : IAsyncDisposable
+{
+    // A kill loses at most this much of one item that had already arrived, plus one block.
+    private const long RememberEveryBytes = 4 * 1024 * 1024;
+
+    private readonly List<ActiveDelivery> _active = new(1);
+    private readonly CrcTrail _trail = new();
+
+    public bool HasActive => _active.Exists(static active => !active.HasFailed);
+
+    /// <summary>Takes over deliveries that continue an earlier attempt.</summary>
+    public void Adopt(IReadOnlyList<ActiveDelivery> begun) => _active.AddRange(begun);
+
+    /// <summary>Begins a delivery into every sink that wants the item and has none yet.</summary>
+    public async Task BeginMissingAsync()
+    {
+        foreach (var (slot, progress) in parts.PendingSinks(work))
+        {
+            if (slot.Sink is null || _active.Exists(active => active.Slot == slot))
+                continue;
+            if (slot.PausedUntil is { } until)
+            {
+                work.NextTry = until > work.NextTry ? until : work.NextTry;
+                continue;
+            }
+
+            await BeginAsync(slot, progress);
+        }
+    }
+
+    /// <summary>Writes a block to every delivery that has not got it yet.</summary>
+    /// <param name="bytes">The block.</param>
+    /// <param name="at">Where it begins in the content.</param>
+    /// <param name="crc64">CRC-64/NVME of the content up to its end.</param>
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, long at, ulong crc64)
+    {
+        _trail.Add(at + bytes.Length, crc64);
+        if (_active is [{ HasFailed: false } only])
+        {
+            await WriteAsync(only, bytes, at);
+            return;
+        }
+
+        // Several sinks write side by side: the slowest one sets the pace, not the sum.
+        await Task.WhenAll(_active.Where(static active => !active.HasFailed).Select(active => WriteAsync(active, bytes, at)));
+    }
+
+    /// <summary>Fetching failed: what is safe is remembered, and the source pays for the attempt.</summary>
+    public async Task InterruptAsync(Exception failure)
+    {
+        foreach (var active in _active.Where(static active => !active.HasFailed))
+        {
+            if (failure is ContentTooLongException)
+                await AbandonAsync(active);
+            else
+                Remember(active, everyBytes: 0);
+        }
+
+        if (!abort.IsCancellationRequested)
+            settlement.SourceFailed(work, "read", failure);
+    }
+
+    /// <summary>The content is not whole, or not what was declared.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="isShort">True when it only ended early: the bytes are good, and a later attempt continues behind them.</param>
+    public async Task RefuseAsync(string reason, bool isShort)
+    {
+        foreach (var active in _active.Where(static active => !active.HasFailed))
+        {
+            if (isShort)
+                Remember(active, everyBytes: 0);
+            else
+                await AbandonAsync(active);
+        }
+
+        settlement.SourceFailed(work, "read", new FailureException(FailureKind.Transient, reason));
+    }
+
+    /// <summary>The content is proven: makes it visible, sink by sink.</summary>
+    public async Task CommitAsync(ContentSeal seal)
+    {
+        foreach (var active in _active.Where(static active => !active.HasFailed))
+        {
+            try
+            {
+                // Said before it is visible: after a kill in between, the next run finds the name and proves it instead of fetching again.
+                if (active.Delivery is IResumable { State: var state } && active.Remember(work.Item, content, state, CrcOf(seal)) is { } memory)
+                    await parts.Ledger.SaveDeliverySafelyAsync(memory, abort);
+                var receipt = await active.Delivery.CommitAsync(seal, abort);
+                active.Progress.Step = SinkStep.Done;
+                active.Slot.Works();
+                parts.Ledger.EndDelivery(work.Item.Id, active.Slot.Name, receipt, seal);
+                parts.Observer.On(new ItemCommitted(parts.Time.GetUtcNow(), work.Item, active.Slot.Name, receipt, seal.Length));
+            }
+            catch (Exception failure) when (!abort.IsCancellationRequested)
+            {
+                await FailAsync(active, "commit", failure);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var active in _active.Where(static active => !active.HasFailed))
+        {
+            if (active.Progress.Step != SinkStep.Done)
+                Remember(active, everyBytes: 0);
+            await active.Delivery.DisposeAsync();
+        }
+    }
+
+    private async Task BeginAsync(SinkSlot slot, SinkProgress progress)
+    {
+        var step = "path";
+        try
+        {
+            var name = parts.Hooks.NameFor(slot.Index, work.Item);
+            step = "begin";
+            var target = new Target { Item = work.Item, Name = name, Length = content!.Length, MediaType = content.MediaType };
+            if (await slot.Sink!.BeginAsync(target, abort) is { } delivery)
+            {
+                _active.Add(new(slot, progress, delivery, name));
+                return;
+            }
+
+            progress.Step = SinkStep.Skipped;
+            parts.Ledger.EndDelivery(work.Item.Id, slot.Name, null, null);
+        }
+        catch (Exception failure) when (!abort.IsCancellationRequested)
+        {
+            settlement.SinkFailed(work, slot, progress, step, failure);
+        }
+    }
+
+    private async Task WriteAsync(ActiveDelivery active, ReadOnlyMemory<byte> bytes, long at)
+    {
+        // A delivery that holds more than another skips what it already has.
+        var skip = active.Delivery.Offset - at;
+        if (skip >= bytes.Length)
+            return;
+        try
+        {
+            var rest = skip > 0 ? bytes[(int)skip..] : bytes;
+            var writing = active.Delivery.WriteAsync(rest, abort);
+            if (!writing.IsCompletedSuccessfully)
+                await writing.AsTask().WaitAsync(parts.Settings.WriteTimeout, parts.Time, abort);
+            parts.Counters.Written(rest.Length);
+            Remember(active, RememberEveryBytes);
+        }
+        catch (Exception failure) when (!abort.IsCancellationRequested)
+        {
+            await FailAsync(active, "write", failure);
+        }
+    }
+
+    private async Task FailAsync(ActiveDelivery active, string step, Exception failure)
+    {
+        active.HasFailed = true;
+        settlement.SinkFailed(work, active.Slot, active.Progress, step, failure);
+        if (active.Progress.Step == SinkStep.Dead)
+            await AbandonAsync(active);
+        else
+            Remember(active, everyBytes: 0);
+        await active.Delivery.DisposeAsync();
+    }
+
+    private async Task AbandonAsync(ActiveDelivery active)
+    {
+        active.HasFailed = true;
+        active.Progress.Memory = null;
+        try
+        {
+            await active.Delivery.AbandonAsync(abort);
+            await active.Delivery.DisposeAsync();
+        }
+        catch (Exception failure) when (!abort.IsCancellationRequested)
+        {
+            settlement.SinkFailed(work, active.Slot, active.Progress, "abandon", failure);
+        }
+    }
+
+    private void Remember(ActiveDelivery active, long everyBytes)
+    {
+        if (active.Delivery is not IResumable { State: { } state } || state.Offset - active.Remembered < Math.Max(1, everyBytes))
+            return;
+        // The sink may be safe only up to a place between two blocks: then there is no sum for it, and the next block will do.
+        if (!_trail.TryFind(state.Offset, out var crc64) || active.Remember(work.Item, content, state, crc64) is not { } memory)
+            return;
+        active.Remembered = state.Offset;
+        active.Progress.Memory = memory;
+        parts.Ledger.SaveDelivery(memory);
+    }
+
+    private static ulong CrcOf(ContentSeal seal) => System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(seal.Digests[0].Bytes.Span);
+}

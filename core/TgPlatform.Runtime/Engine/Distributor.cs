@@ -1,0 +1,108 @@
+using System.Threading.Channels;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Hooks;
+
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>
+/// Collects groups into windows and has the strategy give them to lanes. A window ends when it is full, when discovery has ended, or when
+/// discovery has been quiet for a moment: by count wherever possible, so that the same items give the same windows.
+/// </summary>
+internal sealed class Distributor(
+    WorkBoard board, IStrategy strategy, IPipelineHooks hooks, int window, TimeProvider time, Action<GroupWork, string> undeliverable) : IDisposable
+{
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
+
+    private readonly Channel<GroupWork> _incoming = Channel.CreateBounded<GroupWork>(new BoundedChannelOptions(window) { SingleReader = true });
+    private readonly SemaphoreSlim _room = new(window, window);
+
+    /// <summary>Waits until discovery may be that far ahead, and takes the group.</summary>
+    public async ValueTask AddAsync(GroupWork group, CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken);
+        await _incoming.Writer.WriteAsync(group, cancellationToken);
+    }
+
+    /// <summary>A group has been begun whole: discovery may go one further.</summary>
+    public void Started() => _room.Release();
+
+    /// <summary>No more groups will come.</summary>
+    public void Complete() => _incoming.Writer.TryComplete();
+
+    public void Dispose() => _room.Dispose();
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var groups = new List<GroupWork>();
+        while (await CollectAsync(groups, cancellationToken))
+        {
+            Distribute(groups);
+            groups.Clear();
+        }
+    }
+
+    /// <summary>Gives groups to lanes, at once.</summary>
+    public void Distribute(List<GroupWork> groups)
+    {
+        var free = new List<GroupWork>(groups.Count);
+        foreach (var group in groups)
+        {
+            if (group.BoundLane is null)
+                free.Add(group);
+            else if (board.Find(group.BoundLane) is { } bound)
+                board.Add(bound, group);
+            else
+                undeliverable(group, $"Its lane '{group.BoundLane}' does not exist.");
+        }
+
+        if (free.Count > 0)
+            Assign(free);
+    }
+
+    private void Assign(List<GroupWork> groups)
+    {
+        var lanes = board.Lanes.Where(static lane => lane.Lane.Condition.IsOpen).ToList();
+        // With every lane closed the groups wait on the first one: it may open again, and the run says why nothing moves.
+        if (lanes.Count == 0)
+            lanes.Add(board.Lanes[0]);
+        var assignment = new Assignment([.. groups.Select(static group => group.Group)], [.. lanes.Select(static lane => lane.State)], LoadOf);
+        strategy.Assign(assignment);
+        for (var index = 0; index < groups.Count; index++)
+        {
+            if (assignment.LaneOf(index) is { } lane)
+                board.Add(lanes[lane], groups[index]);
+            else
+                undeliverable(groups[index], "The strategy gave it to no lane. Every group must be given to one.");
+        }
+
+        double LoadOf(ItemGroup group) => group.Items.Sum(item => hooks.LoadOf(item) ?? item.Size ?? 1 << 20);
+    }
+
+    private async ValueTask<bool> CollectAsync(List<GroupWork> groups, CancellationToken cancellationToken)
+    {
+        if (!await _incoming.Reader.WaitToReadAsync(cancellationToken))
+            return false;
+        while (groups.Count < window)
+        {
+            while (groups.Count < window && _incoming.Reader.TryRead(out var group))
+                groups.Add(group);
+            if (groups.Count == window || !await MoreSoonAsync(cancellationToken))
+                break;
+        }
+
+        return true;
+    }
+
+    private async ValueTask<bool> MoreSoonAsync(CancellationToken cancellationToken)
+    {
+        var more = _incoming.Reader.WaitToReadAsync(cancellationToken).AsTask();
+        if (more.IsCompleted)
+            return await more;
+        using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var silence = Task.Delay(Quiet, time, quiet.Token);
+        if (await Task.WhenAny(more, silence) != more)
+            return false;
+        await quiet.CancelAsync();
+        return await more;
+    }
+}

@@ -1,0 +1,164 @@
+using TgPlatform.Contracts;
+
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>The work of one lane: what waits, what runs, how fast it goes. Its lock is its own; lanes never wait for each other.</summary>
+internal sealed class LaneQueue(Lane lane, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<Work> _again = new();
+    private readonly PriorityQueue<GroupWork, (int, long)> _waiting = new();
+    private readonly LaneWidth _width = new(Math.Clamp(lane.MaxConcurrency, 1, 1024), time);
+    private readonly LaneSpeed _speed = new(time);
+    private GroupWork? _open;
+    private int _running;
+    private int _queuedItems;
+    private long _queuedBytes;
+
+    public Lane Lane { get; } = lane;
+
+    /// <summary>Whether the lane takes new work right now.</summary>
+    public bool IsReady(DateTimeOffset now) => Lane.Condition is { IsOpen: true } condition && (condition.WaitingUntil ?? now) <= now;
+
+    public LaneState State
+    {
+        get
+        {
+            lock (_lock)
+                return new(Lane.Name, Lane.Condition, _queuedItems, _queuedBytes, _speed.BytesPerSecond);
+        }
+    }
+
+    public (int Running, int Width) Places
+    {
+        get
+        {
+            lock (_lock)
+                return (_running, _width.Current);
+        }
+    }
+
+    /// <summary>Seconds until everything queued is fetched, by measured speed; for comparing lanes.</summary>
+    public double SecondsLeft
+    {
+        get
+        {
+            lock (_lock)
+                return _queuedBytes / Math.Max(1, _speed.BytesPerSecond);
+        }
+    }
+
+    public void Add(GroupWork group)
+    {
+        lock (_lock)
+        {
+            _waiting.Enqueue(group, (-group.Priority, group.Sequence));
+            _queuedItems += group.Members.Count;
+            _queuedBytes += group.LoadBytes;
+        }
+    }
+
+    public void AddAgain(Work work)
+    {
+        lock (_lock)
+        {
+            _again.Enqueue(work);
+            _queuedItems++;
+            _queuedBytes += work.LoadBytes;
+        }
+    }
+
+    /// <summary>Takes the next item if the lane is ready and has a place.</summary>
+    /// <param name="now">The moment of the claim.</param>
+    /// <param name="work">The item.</param>
+    /// <param name="groupStarted">True when this claim took the last waiting member of a group.</param>
+    public bool TryClaim(DateTimeOffset now, out Work? work, out bool groupStarted)
+    {
+        (work, groupStarted) = (null, false);
+        if (!IsReady(now))
+            return false;
+        lock (_lock)
+        {
+            if (_running >= _width.Current)
+                return false;
+            if (!_again.TryDequeue(out work))
+            {
+                if (_open is null && !_waiting.TryDequeue(out _open, out _))
+                    return false;
+                work = _open.Members[_open.Claimed++];
+                if (groupStarted = _open.IsClaimedWhole)
+                    _open = null;
+            }
+
+            _running++;
+            _speed.Started(_running);
+            work.Lane = this;
+            return true;
+        }
+    }
+
+    /// <summary>A fetch has ended, well or not.</summary>
+    public void Ended(Work work, long bytes, bool overloaded)
+    {
+        lock (_lock)
+        {
+            var full = _running >= _width.Current && (_open is not null || _waiting.Count > 0);
+            _running--;
+            _queuedItems--;
+            _queuedBytes -= work.LoadBytes;
+            _speed.Ended(_running, bytes);
+            if (overloaded)
+                _width.BackOff();
+            else
+                _width.Fetched(bytes, full);
+        }
+    }
+
+    /// <summary>Gives away one group nobody has begun, if there is one that other lanes may take.</summary>
+    public bool TryGiveAway(out GroupWork? group)
+    {
+        lock (_lock)
+        {
+            if (!_waiting.TryPeek(out group, out _) || group.BoundLane is not null)
+                return false;
+            _waiting.Dequeue();
+            _queuedItems -= group.Members.Count;
+            _queuedBytes -= group.LoadBytes;
+            return true;
+        }
+    }
+
+    /// <summary>Whether anything waits here, retries included.</summary>
+    public bool HasWaiting
+    {
+        get
+        {
+            lock (_lock)
+                return _again.Count > 0 || _open is not null || _waiting.Count > 0;
+        }
+    }
+
+    public bool HasUnstarted
+    {
+        get
+        {
+            lock (_lock)
+                return _waiting.Count > 0;
+        }
+    }
+
+    /// <summary>Takes back retries that other lanes may run, when this lane has closed.</summary>
+    public List<Work> TakeRetries()
+    {
+        lock (_lock)
+        {
+            List<Work> taken = [.. _again.Where(static work => work.Group.BoundLane is null)];
+            List<Work> kept = [.. _again.Where(static work => work.Group.BoundLane is not null)];
+            _again.Clear();
+            kept.ForEach(_again.Enqueue);
+            _queuedItems -= taken.Count;
+            _queuedBytes -= taken.Sum(static work => work.LoadBytes);
+            return taken;
+        }
+    }
+}

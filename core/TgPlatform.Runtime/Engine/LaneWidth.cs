@@ -1,0 +1,76 @@
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>
+/// Finds how many items a lane should fetch at once: grows while that brings more per second, steps back when it does not, halves when the
+/// other side asks for mercy. Not safe for several threads; the lane's lock guards it.
+/// </summary>
+internal sealed class LaneWidth(int maximum, TimeProvider time)
+{
+    // An epoch must be long enough to see more than scheduling noise, and hold a few items per place.
+    private static readonly TimeSpan EpochLength = TimeSpan.FromMilliseconds(150);
+    private const int ItemsPerPlace = 2;
+
+    // A request costs about what this many bytes cost, so that many small items count as progress too.
+    private const long BytesPerItem = 16 * 1024;
+
+    private const double Better = 1.05;
+    private const int EpochsToRest = 20;
+
+    private long _epochStart = time.GetTimestamp();
+    private long _epochBytes;
+    private int _epochItems;
+    private bool _wasFull;
+    private double _rateBefore;
+    private int _step;
+    private int _rest;
+
+    /// <summary>Items the lane may fetch at once now.</summary>
+    public int Current { get; private set; } = Math.Min(4, maximum);
+
+    /// <summary>An item has been fetched.</summary>
+    /// <param name="bytes">Its length.</param>
+    /// <param name="full">Whether every place was taken and more was waiting: only then does the width matter.</param>
+    public void Fetched(long bytes, bool full)
+    {
+        _epochBytes += bytes + BytesPerItem;
+        _epochItems++;
+        _wasFull |= full;
+        var elapsed = time.GetElapsedTime(_epochStart);
+        if (elapsed < EpochLength || _epochItems < ItemsPerPlace * Current)
+            return;
+        if (_wasFull)
+            Judge(_epochBytes / elapsed.TotalSeconds);
+        Begin();
+    }
+
+    /// <summary>The other side is overloaded.</summary>
+    public void BackOff()
+    {
+        Current = Math.Max(1, Current / 2);
+        (_step, _rest, _rateBefore) = (0, EpochsToRest, 0);
+        Begin();
+    }
+
+    private void Begin()
+    {
+        _epochStart = time.GetTimestamp();
+        (_epochBytes, _epochItems, _wasFull) = (0, 0, false);
+    }
+
+    private void Judge(double rate)
+    {
+        if (_step != 0 && rate < _rateBefore * Better)
+        {
+            // The last step brought nothing: take it back and leave the width alone for a while.
+            Current -= _step;
+            (_step, _rest) = (0, EpochsToRest);
+            return;
+        }
+
+        _rateBefore = Math.Max(rate, _step == 0 ? 0 : _rateBefore);
+        if (_rest-- > 0)
+            return;
+        _step = Math.Min(Math.Max(1, Current / 2), maximum - Current);
+        Current += _step;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Buffers;
+using TgPlatform.Contracts;
+
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>
+/// Fetches parts of one item several at a time and feeds them in order. More parts are asked for only while the gate has room, so a window
+/// never waits for itself.
+/// </summary>
+internal sealed class PartPump(FlowGate gate, EngineSettings settings, TimeProvider time)
+{
+    private readonly record struct InFlight(Task<int> Reading, byte[] Array, int Expected, int Skip);
+
+    public async Task PumpAsync(Transfer transfer, IPartReader parts, Feed feed, CancellationTokenSource fetch)
+    {
+        var length = transfer.Content!.Length!.Value;
+        var partBytes = parts.PartBytes;
+        var next = transfer.Start / partBytes * partBytes;
+        var window = new Queue<InFlight>();
+        try
+        {
+            while (next < length || window.Count > 0)
+            {
+                while (next < length && window.Count < parts.MaxConcurrency)
+                {
+                    var expected = (int)Math.Min(partBytes, length - next);
+                    if (window.Count == 0)
+                        await gate.EnterAsync(transfer.Share, expected, fetch.Token);
+                    else if (!gate.TryEnter(transfer.Share, expected))
+                        break;
+                    var array = ArrayPool<byte>.Shared.Rent(expected);
+                    var reading = parts.ReadPartAsync(next, array.AsMemory(0, expected), fetch.Token).AsTask();
+                    window.Enqueue(new(reading, array, expected, (int)Math.Max(0, transfer.Start - next)));
+                    next += expected;
+                }
+
+                await FeedFirstAsync(transfer, feed, window, isLast: next == length && window.Count == 1, fetch);
+            }
+        }
+        finally
+        {
+            await DrainAsync(transfer, window, fetch);
+        }
+    }
+
+    private async Task FeedFirstAsync(Transfer transfer, Feed feed, Queue<InFlight> window, bool isLast, CancellationTokenSource fetch)
+    {
+        var first = window.Peek();
+        // The wait counts from when this part is the one everything waits for, not from when it was asked for.
+        var read = await first.Reading.WaitAsync(settings.IdleTimeout, time, fetch.Token);
+        if (read != first.Expected)
+            throw new FailureException(FailureKind.Transient, $"a part ended after {read} of {first.Expected} bytes");
+        window.Dequeue();
+        await feed.AddAsync(new(first.Array, first.Skip, first.Expected - first.Skip), isLast);
+    }
+
+    private async Task DrainAsync(Transfer transfer, Queue<InFlight> window, CancellationTokenSource fetch)
+    {
+        if (window.Count == 0)
+            return;
+        await fetch.CancelAsync();
+        foreach (var part in window)
+        {
+            // An array must not go back to the pool while a request may still write into it.
+            await ((Task)part.Reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            gate.Leave(transfer.Share, part.Expected);
+            ArrayPool<byte>.Shared.Return(part.Array);
+        }
+    }
+}

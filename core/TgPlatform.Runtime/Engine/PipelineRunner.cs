@@ -1,0 +1,166 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Events;
+using TgPlatform.Runtime.Hooks;
+using TgPlatform.Runtime.Ledgers;
+using TgPlatform.Runtime.Pipelines;
+
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>Runs a pipeline once: makes its source, sinks and strategy, connects them, and moves items until everything has ended.</summary>
+public sealed class PipelineRunner
+{
+    private readonly PipelineDefinition _pipeline;
+    private readonly IPipelineHooks _hooks;
+    private readonly ILedger _ledger;
+    private readonly RunEnvironment _environment;
+    private volatile Func<IEnumerable<LaneState>>? _lanes;
+
+    /// <summary>Prepares a run; nothing is made yet.</summary>
+    /// <param name="pipeline">What to run, without errors.</param>
+    /// <param name="hooks">Its compiled hooks; stay the caller's.</param>
+    /// <param name="ledger">Its ledger; stays the caller's.</param>
+    /// <param name="environment">Clock, logs, observer.</param>
+    public PipelineRunner(PipelineDefinition pipeline, IPipelineHooks hooks, ILedger ledger, RunEnvironment environment) =>
+        (_pipeline, _hooks, _ledger, _environment) = (pipeline, hooks, ledger, environment);
+
+    /// <summary>Bytes and buffer fill, to be looked at at any time.</summary>
+    public RunCounters Counters { get; } = new();
+
+    /// <summary>The ledger's counts, to be looked at at any time.</summary>
+    public LedgerCounts Counts => _ledger.Counts;
+
+    /// <summary>The lanes and how they are, to be looked at at any time.</summary>
+    public IReadOnlyList<LaneState> Lanes => [.. _lanes?.Invoke() ?? []];
+
+    /// <summary>Runs.</summary>
+    /// <param name="stop">Finds and begins nothing more; what runs may end within <see cref="EngineSettings.DrainTimeout"/>.</param>
+    /// <param name="abort">Stops at once; what is safe is remembered, and the next run continues there.</param>
+    /// <returns>How it ended; a source or sink that cannot be connected is <see cref="RunOutcome.Problem"/>.</returns>
+    public async Task<RunOutcome> RunAsync(CancellationToken stop, CancellationToken abort)
+    {
+        var start = _ledger.Start;
+        _environment.Observer.On(new RunStarted(Now, _pipeline.Name, start.PendingItems, !start.StoppedCleanly));
+        var outcome = await RunConnectedAsync(stop, abort);
+        _environment.Observer.On(new RunEnded(Now, outcome));
+        return outcome;
+    }
+
+    private DateTimeOffset Now => _environment.Time.GetUtcNow();
+
+    private async Task<RunOutcome> RunConnectedAsync(CancellationToken stop, CancellationToken abort)
+    {
+        await using var made = new MadeParts();
+        try
+        {
+            var parts = await MakeAsync(made, stop);
+            using var run = new PipelineRun(parts, made.Strategy!, _pipeline.Retry, _environment.Random);
+            _lanes = () => run.Lanes;
+            return await run.RunAsync(stop, abort);
+        }
+        catch (ConnectException failure)
+        {
+            return new(_ledger.Counts, default, Stopped: false, failure.Message);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new(_ledger.Counts, default, Stopped: true, null);
+        }
+        finally
+        {
+            _lanes = null;
+        }
+    }
+
+    private async Task<RunParts> MakeAsync(MadeParts made, CancellationToken stop)
+    {
+        made.Strategy = Make("strategy", _pipeline.Strategy.Offer.Plugin, context => _pipeline.Strategy.Offer.Create(_pipeline.Strategy.Options, context));
+        made.Source = Make("source", _pipeline.Source.Offer.Plugin, context => _pipeline.Source.Offer.Create(_pipeline.Source.Options, context));
+        var slots = new List<SinkSlot>();
+        foreach (var use in _pipeline.Sinks)
+        {
+            var label = $"sink '{use.Name}'";
+            var sink = use.Offer.Create is { } create ? Make(label, use.Offer.Plugin, context => create(use.Options, context)) : null;
+            var records = use.Offer.CreateRecordSink is { } createRecords ? Make(label, use.Offer.Plugin, context => createRecords(use.Options, context)) : null;
+            var batcher = records is null ? null : new RecordBatcher(records, use.Batch, _pipeline.Source.Offer.Name, _environment.Time);
+            made.Sinks.Add((IAsyncDisposable?)sink ?? batcher!);
+            slots.Add(new(slots.Count, use, sink, batcher, _environment.Time, _environment.Observer));
+            await ConnectAsync(label, (object?)sink ?? records!, stop);
+        }
+
+        await ConnectAsync("source", made.Source, stop);
+        await ConnectAsync("strategy", made.Strategy, stop);
+        return new(made.Source, slots, _hooks, _ledger, _pipeline.Engine, _environment.Observer, Counters, _environment.Time);
+    }
+
+    private T Make<T>(string label, string plugin, Func<PluginContext, T> create)
+    {
+        var folder = Path.GetDirectoryName(_pipeline.File)!;
+        try
+        {
+            return create(new()
+            {
+                Logger = _environment.Loggers.CreateLogger($"{_pipeline.Name}.{plugin}"),
+                Time = _environment.Time,
+                BaseFolder = folder,
+                StateFolder = Path.Combine(folder, ".tgp", "plugins", plugin),
+            });
+        }
+        catch (Exception failure)
+        {
+            throw new ConnectException($"{label}: {Retries.Failures.Reason(failure)}", failure);
+        }
+    }
+
+    private static async Task ConnectAsync(string label, object part, CancellationToken stop)
+    {
+        if (part is not IConnecting connecting)
+            return;
+        try
+        {
+            await connecting.ConnectAsync(stop);
+        }
+        catch (Exception failure) when (!stop.IsCancellationRequested)
+        {
+            throw new ConnectException($"{label}: {Retries.Failures.Reason(failure)}", failure);
+        }
+    }
+
+    private sealed class ConnectException(string message, Exception cause) : Exception(message, cause);
+
+    /// <summary>What was made, to be disposed in the opposite order of the content's way.</summary>
+    private sealed class MadeParts : IAsyncDisposable
+    {
+        public IStrategy? Strategy { get; set; }
+
+        public ISource? Source { get; set; }
+
+        public List<IAsyncDisposable> Sinks { get; } = [];
+
+        public async ValueTask DisposeAsync()
+        {
+            if (Source is not null)
+                await Source.DisposeAsync();
+            foreach (var sink in Sinks)
+                await sink.DisposeAsync();
+            (Strategy as IDisposable)?.Dispose();
+        }
+    }
+}
+
+/// <summary>What a run is lent by whoever runs it.</summary>
+public sealed record RunEnvironment
+{
+    /// <summary>Sees every event.</summary>
+    public required IRunObserver Observer { get; init; }
+
+    /// <summary>Where plugins log.</summary>
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Numbers from 0 to 1 for the jitter of retries.</summary>
+    public Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
+}

@@ -1,0 +1,109 @@
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Events;
+using TgPlatform.Runtime.Hooks;
+using TgPlatform.Runtime.Retries;
+
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>Claims items, opens them on their lane, and pumps their content towards the consumers.</summary>
+internal sealed class Producer(
+    RunParts parts, Admission admission, WorkBoard board, Resumption resumption, ContentPump pump, FlowGate gate, Settlement settlement,
+    Func<Transfer, ValueTask> handOver)
+{
+    /// <summary>Fetches one claimed item.</summary>
+    /// <param name="work">The item, claimed.</param>
+    /// <param name="worker">The worker's number, for the record.</param>
+    /// <param name="abort">Stops everything at once.</param>
+    public async Task ProduceAsync(Work work, int worker, CancellationToken abort)
+    {
+        parts.Observer.On(new ItemClaimed(parts.Time.GetUtcNow(), work.Item, work.Lane!.Lane.Name, worker, work.FetchAttempts + 1));
+        work.NextTry = default;
+        work.Hold();
+        var (fetched, overloaded) = (0L, false);
+        try
+        {
+            if (parts.PausedUntil(work) is { } later)
+                work.NextTry = later;
+            else if (work.Item.HasContent && parts.NeedsContent(work))
+                (fetched, overloaded) = await FetchAsync(work, abort);
+            else
+                await handOver(new(work, null, [], 0, gate, parts.Counters));
+        }
+        finally
+        {
+            board.Ended(work, fetched, overloaded);
+            if (work.Release())
+                settlement.Settle(work, abort);
+        }
+    }
+
+    private async Task<(long Fetched, bool Overloaded)> FetchAsync(Work work, CancellationToken abort)
+    {
+        var begun = await resumption.BeginAsync(work, abort);
+        Content? content = null;
+        try
+        {
+            content = await OpenAsync(work, begun, abort);
+            if (!admission.DecideAgain(work, content))
+            {
+                await DisposeAsync(begun);
+                return (0, false);
+            }
+        }
+        catch (Exception failure)
+        {
+            if (content is not null)
+                await content.DisposeAsync();
+            await DisposeAsync(begun);
+            if (!abort.IsCancellationRequested)
+                settlement.SourceFailed(work, failure is HookException ? "filter" : "open", failure);
+            return (0, IsOverload(failure));
+        }
+
+        await using (content)
+        {
+            if (content.Offset != Resumption.PointOf(begun).Offset)
+            {
+                // The content is no longer the one the kept bytes are from: never mix.
+                await resumption.AbandonAsync(work, begun, abort);
+                begun = [];
+            }
+
+            var transfer = new Transfer(work, content, begun, content.Offset, gate, parts.Counters);
+            parts.Counters.Resumed(content.Offset);
+            await pump.PumpAsync(transfer, abort);
+            return (transfer.BytesFetched, transfer.FetchFailure is { } failure && IsOverload(failure));
+        }
+    }
+
+    private async Task<Content> OpenAsync(Work work, IReadOnlyList<ActiveDelivery> begun, CancellationToken abort)
+    {
+        var from = Resumption.PointOf(begun);
+        using var opening = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        using var limit = new CancellationTokenSource(parts.Settings.IdleTimeout, parts.Time);
+        using var linked = limit.Token.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), opening);
+        try
+        {
+            var content = await parts.Source.OpenAsync(work.Item, work.Lane!.Lane, from, opening.Token);
+            if (content.Offset != 0 && content.Offset != from.Offset)
+            {
+                await content.DisposeAsync();
+                throw new FailureException(FailureKind.Poison, $"the source opened the content at {content.Offset}, asked for {from.Offset}");
+            }
+
+            return content;
+        }
+        catch (OperationCanceledException cancelled) when (limit.IsCancellationRequested && !abort.IsCancellationRequested)
+        {
+            throw new FailureException(FailureKind.Transient, $"opening took longer than {parts.Settings.IdleTimeout.TotalSeconds:0.###} s (engine.idle_timeout)", cancelled);
+        }
+    }
+
+    private static bool IsOverload(Exception failure) => Failures.KindOf(failure) is FailureKind.Throttled or FailureKind.Transient;
+
+    private static async ValueTask DisposeAsync(IReadOnlyList<ActiveDelivery> begun)
+    {
+        foreach (var active in begun)
+            await active.Delivery.DisposeAsync();
+    }
+}

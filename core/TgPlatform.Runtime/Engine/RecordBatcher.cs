@@ -1,0 +1,98 @@
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Events;
+
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>
+/// Collects records for one record sink, per type, and writes a batch when it is full, heavy, or old. Batches of one sink are written one
+/// after another, in order; adding waits while a batch is being written, and so holds the pipeline back.
+/// </summary>
+internal sealed class RecordBatcher(IRecordSink sink, BatchSettings settings, string sourceName, TimeProvider time) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly Dictionary<string, Batch> _batches = [];
+
+    private sealed class Batch
+    {
+        public List<(Record Record, Action<Exception?> Written)> Entries { get; } = [];
+
+        public long Bytes { get; set; }
+
+        public ITimer? Age { get; set; }
+    }
+
+    /// <summary>Adds an item's record; <paramref name="written"/> is called when it is safe, or with what prevented that.</summary>
+    public async ValueTask AddAsync(Item item, Action<Exception?> written, CancellationToken cancellationToken)
+    {
+        var type = item.RecordType ?? sourceName;
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_batches.TryGetValue(type, out var batch))
+                _batches[type] = batch = new();
+            if (batch.Entries.Count == 0)
+                batch.Age = time.CreateTimer(_ => _ = FlushAsync(type), null, settings.Age, Timeout.InfiniteTimeSpan);
+            batch.Entries.Add((new(type, item.Id, item), written));
+            batch.Bytes += item.Fields.Sum(static field => field.Key.Length + field.Value.ToString().Length);
+            if (batch.Entries.Count >= settings.Items || batch.Bytes >= settings.Bytes.Bytes)
+                await WriteAsync(type, batch, cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Writes everything collected.</summary>
+    public async Task FlushAllAsync()
+    {
+        foreach (var type in _batches.Keys.ToList())
+            await FlushAsync(type);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var batch in _batches.Values)
+            batch.Age?.Dispose();
+        await sink.DisposeAsync();
+    }
+
+    private async Task FlushAsync(string type)
+    {
+        await _one.WaitAsync();
+        try
+        {
+            if (_batches.TryGetValue(type, out var batch) && batch.Entries.Count > 0)
+                await WriteAsync(type, batch, CancellationToken.None);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task WriteAsync(string type, Batch batch, CancellationToken cancellationToken)
+    {
+        batch.Age?.Dispose();
+        var entries = batch.Entries.ToArray();
+        batch.Entries.Clear();
+        batch.Bytes = 0;
+        Exception? whole = null;
+        IReadOnlyDictionary<int, Exception>? some = null;
+        try
+        {
+            await sink.WriteBatchAsync(type, Array.ConvertAll(entries, static entry => entry.Record), cancellationToken);
+        }
+        catch (BatchException failure)
+        {
+            some = failure.Failures;
+        }
+        catch (Exception failure)
+        {
+            whole = failure;
+        }
+
+        for (var index = 0; index < entries.Length; index++)
+            entries[index].Written(whole ?? some?.GetValueOrDefault(index));
+    }
+}

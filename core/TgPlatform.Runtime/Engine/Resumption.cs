@@ -1,0 +1,105 @@
+using System.Buffers;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Integrity;
+
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>
+/// Continues what an earlier attempt left: begins its deliveries again, and proves by reading that the kept bytes are the ones that were
+/// written. Whatever cannot be proven is abandoned and begun anew.
+/// </summary>
+internal sealed class Resumption(RunParts parts, Settlement settlement)
+{
+    private const int ReadBytes = 1024 * 1024;
+
+    /// <summary>Where to open the content for these deliveries: at the least any of them holds.</summary>
+    public static ResumePoint PointOf(IReadOnlyList<ActiveDelivery> begun)
+    {
+        if (begun.Count == 0)
+            return ResumePoint.Beginning;
+        var least = begun.MinBy(static active => active.Delivery.Offset)!;
+        return least.Delivery.Offset == 0 ? ResumePoint.Beginning : new(least.Delivery.Offset, least.Progress.Memory!.Validator);
+    }
+
+    /// <summary>
+    /// Begins the deliveries that have something to continue. Only when every sink has: one that starts at 0 makes the whole content be read
+    /// anyway, and the others then skip what they hold.
+    /// </summary>
+    public async Task<List<ActiveDelivery>> BeginAsync(Work work, CancellationToken cancellationToken)
+    {
+        var begun = new List<ActiveDelivery>();
+        foreach (var (slot, progress) in parts.PendingSinks(work))
+        {
+            if (slot.Sink is null || slot.PausedUntil is not null || progress.Memory is not { State.Offset: > 0, Validator: not null } memory)
+                continue;
+            try
+            {
+                if (await BeginAsync(work, slot, progress, memory, cancellationToken) is { } active)
+                    begun.Add(active);
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                settlement.SinkFailed(work, slot, progress, "begin", failure);
+            }
+        }
+
+        var starters = parts.PendingSinks(work).Count(static pair => pair.Slot.Sink is not null);
+        if (begun.Count == starters || begun.Count == 0)
+            return begun;
+        // Some sink starts at the beginning, so everything does: what the others hold is read again and skipped, or simply replaced.
+        await AbandonAsync(work, begun, cancellationToken);
+        return [];
+    }
+
+    /// <summary>Gives up what was begun, so that it is begun anew.</summary>
+    public async ValueTask AbandonAsync(Work work, IReadOnlyList<ActiveDelivery> begun, CancellationToken cancellationToken)
+    {
+        foreach (var active in begun)
+        {
+            active.Progress.Memory = null;
+            try
+            {
+                await active.Delivery.AbandonAsync(cancellationToken);
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                settlement.SinkFailed(work, active.Slot, active.Progress, "abandon", failure);
+            }
+
+            await active.Delivery.DisposeAsync();
+        }
+    }
+
+    private async Task<ActiveDelivery?> BeginAsync(
+        Work work, SinkSlot slot, SinkProgress progress, Ledgers.DeliveryMemory memory, CancellationToken cancellationToken)
+    {
+        var target = new Target { Item = work.Item, Name = memory.Name, Length = memory.Length, Earlier = memory.State };
+        var delivery = await slot.Sink!.BeginAsync(target, cancellationToken);
+        if (delivery is null)
+            return null;
+        var active = new ActiveDelivery(slot, progress, delivery, memory.Name);
+        if (delivery.Offset == memory.State!.Offset && await IsProvenAsync(delivery, memory.Crc64, cancellationToken))
+            return active;
+        await AbandonAsync(work, [active], cancellationToken);
+        return null;
+    }
+
+    private static async Task<bool> IsProvenAsync(IDelivery delivery, ulong expected, CancellationToken cancellationToken)
+    {
+        // Without the power to read back, the sink has proven the bytes itself when it began.
+        if (delivery is not IReadBack readable)
+            return true;
+        await using var written = await readable.OpenWrittenAsync(cancellationToken);
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+        var (crc, length) = (0UL, 0L);
+        while (length < delivery.Offset && await written.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            var counted = (int)Math.Min(read, delivery.Offset - length);
+            crc = Crc64Nvme.Append(crc, buffer.AsSpan(0, counted));
+            length += counted;
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        return length == delivery.Offset && crc == expected;
+    }
+}

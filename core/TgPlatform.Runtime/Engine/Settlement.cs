@@ -1,0 +1,103 @@
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Events;
+using TgPlatform.Runtime.Ledgers;
+using TgPlatform.Runtime.Retries;
+
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>
+/// The one place that decides what a failure means for an item and what becomes of the item after an attempt: done, tried again, or dead.
+/// </summary>
+internal sealed class Settlement(RunParts parts, Backoff backoff, Action<Work> tryAgain, Action<Work, ItemFate> ended)
+{
+    /// <summary>The source, or a hook, failed: no sink gets the item in this attempt.</summary>
+    public void SourceFailed(Work work, string step, Exception failure)
+    {
+        var kind = Failures.KindOf(failure);
+        var lane = work.Lane!.Lane;
+        if (kind is FailureKind.Transient)
+            work.FetchAttempts++;
+        var givenUp = IsFinal(kind, work.FetchAttempts);
+        var next = givenUp ? (DateTimeOffset?)null : parts.Time.GetUtcNow() + backoff.After(Math.Max(1, work.FetchAttempts), Failures.RetryAfter(failure));
+        if (next is { } until && Failures.ConcernsLane(failure))
+            lane.Wait(until, Failures.Reason(failure));
+        work.IsDead |= givenUp;
+        Note(work, null, step, kind, failure, Math.Max(1, work.FetchAttempts), next);
+    }
+
+    /// <summary>One sink failed; the others go on.</summary>
+    public void SinkFailed(Work work, SinkSlot slot, SinkProgress progress, string step, Exception failure)
+    {
+        var kind = Failures.KindOf(failure);
+        if (kind is FailureKind.Transient)
+            progress.Attempts++;
+        DateTimeOffset? next = null;
+        if (kind is FailureKind.Blocked)
+            next = slot.Pause(Failures.Reason(failure));
+        else if (IsFinal(kind, progress.Attempts))
+            progress.Step = SinkStep.Dead;
+        else
+            next = parts.Time.GetUtcNow() + backoff.After(Math.Max(1, progress.Attempts), Failures.RetryAfter(failure));
+        Note(work, slot.Name, step, kind, failure, Math.Max(1, progress.Attempts), next);
+    }
+
+    /// <summary>An attempt is over, with every part of it.</summary>
+    public void Settle(Work work, CancellationToken abort)
+    {
+        if (work.IsDead)
+        {
+            foreach (var (_, progress) in parts.PendingSinks(work))
+                progress.Step = SinkStep.Dead;
+        }
+
+        if (!Array.Exists(work.Sinks, static sink => sink.Step is SinkStep.Pending or SinkStep.Undecided))
+            End(work);
+        else if (abort.IsCancellationRequested)
+            ended(work, ItemFate.Pending);
+        else
+            tryAgain(work);
+    }
+
+    private void End(Work work)
+    {
+        var fate = FateOf(work);
+        parts.Ledger.EndItem(work.Item.Id, fate);
+        parts.Observer.On(new ItemEnded(parts.Time.GetUtcNow(), work.Item, fate, fate == ItemFate.Dead ? work.LastReason : null));
+        ended(work, fate);
+    }
+
+    private static ItemFate FateOf(Work work)
+    {
+        var fate = work.IsDead ? ItemFate.Dead : ItemFate.Filtered;
+        foreach (var sink in work.Sinks)
+        {
+            var one = sink.Step switch
+            {
+                SinkStep.Dead => ItemFate.Dead,
+                SinkStep.Done => ItemFate.Done,
+                SinkStep.Skipped => ItemFate.Skipped,
+                _ => ItemFate.Filtered,
+            };
+            // Dead outweighs done, done outweighs skipped, skipped outweighs filtered.
+            if (Weight(one) > Weight(fate))
+                fate = one;
+        }
+
+        return fate;
+
+        static int Weight(ItemFate fate) => fate switch { ItemFate.Dead => 3, ItemFate.Done => 2, ItemFate.Skipped => 1, _ => 0 };
+    }
+
+    private bool IsFinal(FailureKind kind, int attempts) =>
+        kind is FailureKind.Permanent or FailureKind.Poison || (kind is FailureKind.Transient && attempts >= backoff.Attempts);
+
+    private void Note(Work work, string? sink, string step, FailureKind kind, Exception failure, int attempt, DateTimeOffset? next)
+    {
+        var now = parts.Time.GetUtcNow();
+        var reason = work.LastReason = Failures.Reason(failure);
+        if (next > work.NextTry)
+            work.NextTry = next.Value;
+        parts.Ledger.AddFailure(new FailureNote(work.Item.Id, sink, step, kind, reason, attempt, now, next, work.Lane?.Lane.Name));
+        parts.Observer.On(new AttemptFailed(now, work.Item, sink, step, kind, reason, attempt, next));
+    }
+}

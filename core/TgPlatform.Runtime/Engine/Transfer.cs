@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Threading.Channels;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Events;
+
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>Bytes on their way, in a rented array.</summary>
+internal readonly record struct Block(byte[] Array, int Start, int Length)
+{
+    public ReadOnlyMemory<byte> Memory => Array.AsMemory(Start, Length);
+
+    /// <summary>What the gate was asked for: the array's used size, whatever part of it is content.</summary>
+    public int Charged => Start + Length;
+}
+
+/// <summary>
+/// One attempt at one item between its producer and its consumer: what was opened, and the blocks in order. The producer side adds and
+/// completes, the consumer side takes and releases.
+/// </summary>
+internal sealed class Transfer(Work work, Content? content, IReadOnlyList<ActiveDelivery> begun, long start, FlowGate gate, RunCounters counters)
+{
+    // Written by the producer before the hand-over, read by the consumer after it.
+    private Block? _only;
+    private Channel<Block>? _blocks;
+
+    private Action? _cancel;
+
+    public Work Work { get; } = work;
+
+    /// <summary>What was opened, or null for an item that is only a record.</summary>
+    public Content? Content { get; } = content;
+
+    /// <summary>Deliveries that continue an earlier attempt; their kept bytes are proven.</summary>
+    public IReadOnlyList<ActiveDelivery> Begun { get; } = begun;
+
+    /// <summary>The first byte that will come.</summary>
+    public long Start { get; } = start;
+
+    public FlowGate.Share Share { get; } = new();
+
+    /// <summary>Producer: bytes that came so far.</summary>
+    public long BytesFetched { get; private set; }
+
+    /// <summary>Why fetching ended early, or null; set before the blocks end.</summary>
+    public Exception? FetchFailure { get; private set; }
+
+    /// <summary>Producer: the whole content is in one block, or there is none at all.</summary>
+    public void SetOnly(Block? block)
+    {
+        Count(block);
+        _only = block;
+    }
+
+    /// <summary>Producer: more than one block will come. Called before the hand-over.</summary>
+    public void BeginStream(Action cancel)
+    {
+        _blocks = Channel.CreateUnbounded<Block>(new() { SingleReader = true, SingleWriter = true });
+        _cancel = cancel;
+    }
+
+    /// <summary>Producer: the next block.</summary>
+    public void Add(Block block)
+    {
+        Count(block);
+        _blocks!.Writer.TryWrite(block);
+    }
+
+    /// <summary>Producer: nothing more will come.</summary>
+    public void Complete(Exception? failure)
+    {
+        FetchFailure = failure;
+        _blocks?.Writer.TryComplete();
+    }
+
+    /// <summary>Consumer: the next block, or null at the end.</summary>
+    public async ValueTask<Block?> NextAsync()
+    {
+        if (_blocks is null)
+        {
+            var only = _only;
+            _only = null;
+            return only;
+        }
+
+        return await _blocks.Reader.WaitToReadAsync() && _blocks.Reader.TryRead(out var block) ? block : null;
+    }
+
+    /// <summary>Consumer: the block is written.</summary>
+    public void Release(Block block)
+    {
+        gate.Leave(Share, block.Charged);
+        ArrayPool<byte>.Shared.Return(block.Array);
+    }
+
+    /// <summary>Consumer: nobody wants the rest.</summary>
+    public void CancelFetch() => _cancel?.Invoke();
+
+    private void Count(Block? block)
+    {
+        if (block is not { } counted)
+            return;
+        BytesFetched += counted.Length;
+        counters.Fetched(counted.Length);
+    }
+}

@@ -1,0 +1,98 @@
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Ledgers;
+
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>Where one item stands with one sink.</summary>
+internal enum SinkStep
+{
+    /// <summary>Not yet known: <c>when</c> reads a size that only opening will tell.</summary>
+    Undecided,
+
+    /// <summary>The sink does not want the item.</summary>
+    NotWanted,
+
+    /// <summary>To be delivered.</summary>
+    Pending,
+
+    /// <summary>The sink had nothing to do.</summary>
+    Skipped,
+
+    /// <summary>Committed.</summary>
+    Done,
+
+    /// <summary>Failed for good.</summary>
+    Dead,
+}
+
+/// <summary>One item's way into one sink, over all attempts of this run. Touched by the worker that holds the item.</summary>
+internal sealed class SinkProgress(int sink)
+{
+    public int Sink { get; } = sink;
+
+    public SinkStep Step { get; set; } = SinkStep.Undecided;
+
+    public DeliveryMemory? Memory { get; set; }
+
+    public int Attempts { get; set; }
+}
+
+/// <summary>One item on its way through the engine. Held by one worker at a time; handed over through queues.</summary>
+internal sealed class Work(Item item, GroupWork group, SinkProgress[] sinks)
+{
+    private int _holders;
+
+    public Item Item { get; set; } = item;
+
+    public GroupWork Group { get; } = group;
+
+    public SinkProgress[] Sinks { get; } = sinks;
+
+    /// <summary>The lane it was claimed on last; what a lane has begun stays with it.</summary>
+    public LaneQueue? Lane { get; set; }
+
+    public int FetchAttempts { get; set; }
+
+    /// <summary>When it may be tried again; set by failures of the attempt that is ending.</summary>
+    public DateTimeOffset NextTry { get; set; }
+
+    public string? LastReason { get; set; }
+
+    /// <summary>True when the filter could not be asked properly before the size is known.</summary>
+    public bool AskFilterAgain { get; set; }
+
+    /// <summary>True when the source or a hook failed for good: no sink will get it.</summary>
+    public bool IsDead { get; set; }
+
+    /// <summary>What it counts in queues: the size as found, or an estimate. Fixed, so that queues give back what they took.</summary>
+    public long LoadBytes { get; } = item.Size ?? UnknownSizeBytes;
+
+    private const long UnknownSizeBytes = 1 << 20;
+
+    /// <summary>One more part of the attempt is under way: the consumer itself, or a record in a batch.</summary>
+    public void Hold() => Interlocked.Increment(ref _holders);
+
+    /// <summary>A part of the attempt has ended; true for the last one, who settles the item.</summary>
+    public bool Release() => Interlocked.Decrement(ref _holders) == 0;
+}
+
+/// <summary>A group on its way; its members are claimed in order, on one lane.</summary>
+internal sealed class GroupWork(ItemGroup group, long sequence)
+{
+    public ItemGroup Group { get; } = group;
+
+    public long Sequence { get; } = sequence;
+
+    public List<Work> Members { get; } = new(group.Items.Count);
+
+    public int Priority { get; set; }
+
+    /// <summary>The only lane allowed, or null.</summary>
+    public string? BoundLane { get; set; }
+
+    public int Claimed { get; set; }
+
+    public bool IsClaimedWhole => Claimed == Members.Count;
+
+    public long LoadBytes => Members.Sum(static work => work.LoadBytes);
+}
