@@ -54,6 +54,7 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
         {
             try
             {
+                abort.ThrowIfCancellationRequested();
                 var at = hasher.Length;
                 hasher.Append(block.Memory.Span);
                 await deliveries.WriteAsync(block.Memory, at, hasher.Crc64);

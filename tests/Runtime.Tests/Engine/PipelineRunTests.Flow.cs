@@ -1,0 +1,194 @@
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Engine;
+using TgPlatform.Runtime.Events;
+using TgPlatform.Testing;
+
+namespace TgPlatform.Runtime.Tests.Engine;
+
+public sealed partial class PipelineRunTests
+{
+    [Fact]
+    public async Task Run_SlowSink_HoldsNoMoreThanTheLimitAndOneBufferPerProducer()
+    {
+        const int producers = 3;
+        var settings = new EngineSettings { Producers = producers, Consumers = 1, Buffer = new() { Items = 4, Bytes = ByteSize.FromMiB(2) } };
+        var sink = new StallingSink(new CollectingSink());
+        var rig = new EngineRig { Source = new MemorySource([.. Enumerable.Range(0, 12).Select(static seed => Some.Bytes(3_000_000, seed))]), Settings = settings };
+        var peak = 0L;
+        rig.Happened = _ => peak = Math.Max(peak, rig.Counters.BytesInBuffer);
+
+        var running = rig.To("slow", sink).RunAsync();
+        await sink.Stalled;
+        sink.Release();
+        await running;
+
+        Assert.InRange(peak, 1, ByteSize.FromMiB(2).Bytes + producers * ByteSize.FromMiB(1).Bytes);
+        Assert.Equal(0, rig.Counters.BytesInBuffer);
+    }
+
+    [Fact]
+    public async Task Run_Stopped_EndsWhatRunsAndLeavesTheRestPending()
+    {
+        using var stop = new CancellationTokenSource();
+        var sink = new StallingSink(new CollectingSink());
+        var rig = new EngineRig { Source = new MemorySource([.. Enumerable.Range(0, 100).Select(static seed => Some.Bytes(2_000_000, seed))]) };
+
+        var running = rig.To("slow", sink).RunAsync(stop.Token);
+        await sink.Stalled;
+        await stop.CancelAsync();
+        sink.Release();
+        var outcome = await running;
+
+        Assert.True(outcome.Stopped);
+        Assert.InRange(outcome.Counts.Done, 1, 40);
+        Assert.Equal(outcome.Counts.Found, outcome.Counts.Done + outcome.Counts.Pending);
+        Assert.Equal(0, outcome.Counts.Dead);
+    }
+
+    [Fact]
+    public async Task Run_DrainTakesTooLong_IsAbortedAndKeepsWhatIsSafe()
+    {
+        using var stop = new CancellationTokenSource();
+        var time = new ManualTimeProvider();
+        var sink = new StallingSink(new CollectingSink());
+        var rig = new EngineRig { Source = new MemorySource(Some.Bytes(2_000_000)), Time = time };
+
+        var running = rig.To("slow", sink).RunAsync(stop.Token);
+        await AdvanceUntilAsync(time, sink.Stalled);
+        await stop.CancelAsync();
+        time.Advance(rig.Settings.DrainTimeout);
+        var outcome = await running;
+
+        Assert.Equal((1, 0), (outcome.Counts.Pending, outcome.Counts.Dead));
+        Assert.Empty(rig.Ledger.Failures);
+    }
+
+    [Fact]
+    public async Task Run_SecondRun_ContinuesWhatTheFirstLeft()
+    {
+        using var abort = new CancellationTokenSource();
+        var content = Some.Bytes(Large);
+        var sink = new PartialSink { BeforeWrite = number => { if (number == 7) abort.Cancel(); } };
+        var source = new ScriptedSource([Some.Item()], (_, _, from) => new(new MemoryStream(content[(int)from.Offset..])) { Offset = from.Offset, Length = content.Length, Validator = "v1" });
+        var ledger = new MemoryLedger();
+
+        var first = await new EngineRig { Source = source, Ledger = ledger }.To("partial", sink).RunAsync(abort.Token, abort.Token);
+        var second = await new EngineRig { Source = source, Ledger = ledger }.To("partial", sink).RunAsync();
+
+        Assert.Equal(1, first.Counts.Pending);
+        Assert.Equal((1, 1), (second.Counts.Found, second.Counts.Done));
+        Assert.Equal(content, sink.Committed["1.bin"]);
+        Assert.True(source.Opened[^1].From.Offset >= 4 * 1024 * 1024, $"began again at {source.Opened[^1].From.Offset}");
+    }
+
+    [Fact]
+    public async Task Run_EverythingKnown_OpensNothing()
+    {
+        var ledger = new MemoryLedger();
+        var source = new ScriptedSource([Some.Item("1"), Some.Item("2")], (_, _, _) => new(new MemoryStream([1])));
+
+        await new EngineRig { Source = source, Ledger = ledger }.To("memory", new CollectingSink()).RunAsync();
+        var again = await new EngineRig { Source = source, Ledger = ledger }.To("memory", new CollectingSink()).RunAsync();
+
+        Assert.Equal(2, source.Opened.Count);
+        Assert.Equal((2, 2), (again.Counts.Found, again.Counts.Done));
+    }
+
+    [Fact]
+    public async Task Run_NothingArrives_GivesUpAfterTheIdleTimeout()
+    {
+        var time = new ManualTimeProvider();
+        var source = new ScriptedSource([Some.Item()], (_, _, _) => new(new SilentStream()) { Length = 100 });
+        var rig = new EngineRig { Source = source, Time = time, Retry = new() { Attempts = 1 } };
+
+        var running = rig.To("memory", new CollectingSink()).RunAsync();
+        await AdvanceUntilAsync(time, running);
+
+        Assert.Equal(1, (await running).Counts.Dead);
+        Assert.Contains("idle_timeout", rig.Ledger.Failures.Single().Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_LaneCloses_ItsUnstartedGroupsGoToTheOther()
+    {
+        Lane[] lanes = [new("a") { MaxConcurrency = 1 }, new("b")];
+        var items = Enumerable.Range(0, 40).Select(number => (ItemGroup)Some.Item($"{number}", 5)).ToList();
+        var source = new ScriptedSource(items, (_, lane, _) =>
+        {
+            if (lane.Name == "a")
+                lane.Close("logged out");
+            return new(new MemoryStream(new byte[5]));
+        }) { Lanes = lanes };
+
+        var outcome = await new EngineRig { Source = source }.To("memory", new CollectingSink()).RunAsync();
+
+        Assert.Equal(40, outcome.Counts.Done);
+        Assert.InRange(source.Opened.Count(static one => one.Lane == "a"), 0, 1);
+    }
+
+    [Fact]
+    public async Task Run_EveryLaneClosed_EndsWithTheReasonAndKeepsItemsPending()
+    {
+        Lane[] lanes = [new("a")];
+        lanes[0].Close("account banned");
+        var source = new ScriptedSource([Some.Item()], (_, _, _) => new(new MemoryStream([1]))) { Lanes = lanes };
+
+        var outcome = await new EngineRig { Source = source }.To("memory", new CollectingSink()).RunAsync();
+
+        Assert.Equal("no lane takes work. a: account banned", outcome.Problem);
+        Assert.Equal(1, outcome.Counts.Pending);
+    }
+
+    [Fact]
+    public async Task Run_Throttled_WaitsAsAskedWithoutCounting()
+    {
+        var time = new ManualTimeProvider();
+        var asked = 0;
+        var source = new ScriptedSource([Some.Item()], (_, _, _) => Interlocked.Increment(ref asked) <= 5
+            ? throw new FailureException(FailureKind.Throttled, "429") { RetryAfter = TimeSpan.FromSeconds(30), ConcernsLane = true }
+            : new(new MemoryStream([1])));
+        var rig = new EngineRig { Source = source, Time = time, Retry = new() { Attempts = 2 } };
+        var start = time.GetUtcNow();
+
+        var running = rig.To("memory", new CollectingSink()).RunAsync();
+        await AdvanceUntilAsync(time, running);
+
+        Assert.Equal(1, (await running).Counts.Done);
+        Assert.True(time.GetUtcNow() - start >= TimeSpan.FromSeconds(150), $"waited only {time.GetUtcNow() - start}");
+        Assert.Equal(5, rig.Seen<LaneChanged>().Count);
+    }
+
+    [Fact]
+    public async Task Run_SizeLearntByOpening_FilterIsAskedAgain()
+    {
+        var source = new ScriptedSource([Some.Item("small"), Some.Item("large")], (item, _, _) => new(new MemoryStream(new byte[item.Id == "large" ? 500 : 5])));
+        var hooks = new LambdaHooks { FilterReadsSize = true, Keep = static item => item.Size < 100 };
+        var sink = new CollectingSink();
+
+        var outcome = await new EngineRig { Source = source, Hooks = hooks }.To("memory", sink).RunAsync();
+
+        Assert.Equal(["small.bin"], sink.Committed.Keys);
+        Assert.Equal((1, 1), (outcome.Counts.Done, outcome.Counts.Filtered));
+    }
+
+    /// <summary>Moves the clock on for as long as the code under test waits for it.</summary>
+    private static async Task AdvanceUntilAsync(ManualTimeProvider time, Task done)
+    {
+        while (!done.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
+
+    private sealed class SilentStream : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return 0;
+        }
+    }
+}
