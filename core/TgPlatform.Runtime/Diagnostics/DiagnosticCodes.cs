@@ -47,4 +47,7 @@ public static class DiagnosticCodes
 
     /// <summary>A secret stands in clear text.</summary>
     public const string SecretInClearText = "TGP0015";
+
+    /// <summary>A hook that compiles but fails on some items.</summary>
+    public const string HookMayFail = "TGP0016";
 }

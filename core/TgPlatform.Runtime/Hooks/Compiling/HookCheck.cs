@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Diagnostics;
+
+namespace TgPlatform.Runtime.Hooks.Compiling;
+
+/// <summary>Reports everything that is wrong with one hook, and notes what it reads.</summary>
+internal sealed class HookCheck(HookText hook, SemanticModel model, IReadOnlyList<FieldDefinition> fields, DiagnosticBag diagnostics)
+{
+    private readonly HashSet<TextPosition> _reported = [];
+
+    /// <summary>Whether the hook reads the item's size.</summary>
+    public bool ReadsSize { get; private set; }
+
+    /// <summary>Whether the hook can be compiled and uses nothing banned.</summary>
+    public bool Run()
+    {
+        var sound = true;
+        foreach (var name in model.SyntaxTree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+        {
+            var symbol = model.GetSymbolInfo(name).Symbol;
+            ReadsSize |= symbol is IPropertySymbol { Name: nameof(HookItem.Size), ContainingType.Name: nameof(HookItem) };
+            if (BannedApis.AdviceFor(symbol, name.Identifier.ValueText) is { } advice && Report(Severity.Error, DiagnosticCodes.HookUsesBannedApi, name.GetLocation(), advice))
+                sound = false;
+        }
+
+        var words = new HookWording(hook, model, fields);
+        foreach (var problem in model.GetDiagnostics().OrderBy(static one => one.Location.SourceSpan.Start))
+        {
+            if (problem.Severity == DiagnosticSeverity.Error)
+            {
+                Report(Severity.Error, DiagnosticCodes.HookDoesNotCompile, problem.Location, words.For(problem));
+                sound = false;
+            }
+            else if (words.ForDoubt(problem) is { } doubt)
+                Report(Severity.Warning, DiagnosticCodes.HookMayFail, problem.Location, doubt);
+        }
+
+        return sound;
+    }
+
+    // One finding per place: an unknown name makes the compiler complain about all that is built on it.
+    private bool Report(Severity severity, string code, Location location, string message)
+    {
+        var place = PlaceOf(location);
+        if (!_reported.Add(new(place.Line, place.Column)))
+            return false;
+        if (severity == Severity.Error)
+            diagnostics.Error(code, place, hook.Path, message);
+        else
+            diagnostics.Warning(code, place, hook.Path, message);
+        return true;
+    }
+
+    private SourceLocation PlaceOf(Location location)
+    {
+        if (model.SyntaxTree.GetLineVisibility(location.SourceSpan.Start) == LineVisibility.Hidden)
+            return hook.Location;
+        var place = location.GetMappedLineSpan();
+        var (line, column) = (place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1);
+        return new(place.Path, line, column + (line == hook.Location.Line ? 0 : hook.Indent));
+    }
+
+    private readonly record struct TextPosition(int Line, int Column);
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Diagnostics;
+
+namespace TgPlatform.Runtime.Hooks.Compiling;
+
+/// <summary>Compiles all hooks of a pipeline into one assembly. The one door to the compiler: nothing outside this folder touches Roslyn.</summary>
+internal static class HookCompilation
+{
+    private static readonly CSharpCompilationOptions Options = new(
+        OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true, nullableContextOptions: NullableContextOptions.Enable);
+
+    /// <summary>The compiled hooks, or null when the bag says why not.</summary>
+    public static CompiledHooks? Compile(IReadOnlyList<HookSource> sources, IReadOnlyList<FieldDefinition> fields, string assemblyName, DiagnosticBag diagnostics)
+    {
+        var trees = new SyntaxTree?[sources.Count];
+        for (var index = 0; index < sources.Count; index++)
+            trees[index] = TreeOf(index, sources[index], diagnostics);
+
+        var compilation = CSharpCompilation.Create(
+            assemblyName, trees.OfType<SyntaxTree>().Prepend(Parse(HookPrelude.Write(fields), "prelude.cs")), HookReferences.All, Options);
+        var readsSize = false;
+        var failed = trees.Contains(null) || sources.Any(static source => !source.IsWhole);
+        for (var index = 0; index < trees.Length; index++)
+        {
+            if (trees[index] is not { } tree)
+                continue;
+            var model = compilation.GetSemanticModel(tree);
+            var check = new HookCheck(sources[index].Hook, model, fields, diagnostics);
+            failed |= !check.Run();
+            readsSize |= sources[index].Hook.Role == HookRole.Filter && check.ReadsSize;
+            if (LoopGuard.Insert(model) is { } guarded)
+                compilation = compilation.ReplaceSyntaxTree(tree, Parse(guarded, tree.FilePath));
+        }
+
+        return failed ? null : Emit(compilation, readsSize);
+    }
+
+    private static SyntaxTree? TreeOf(int index, HookSource source, DiagnosticBag diagnostics)
+    {
+        var parser = new HookParser(source.Hook, diagnostics);
+        var shapes = source.Files.Select(file => parser.Parse(file, file == source.Own, source.Files.Count == 1)).ToList();
+        return shapes.Contains(null) ? null : Parse(HookMethod.Write(index, source.Hook.Role, shapes!), CompiledHooks.ClassOf(index));
+    }
+
+    private static SyntaxTree Parse(string text, string path) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), HookParser.Options, path);
+
+    private static CompiledHooks Emit(CSharpCompilation compilation, bool readsSize)
+    {
+        using var assembly = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        return result.Success
+            ? new(assembly.ToArray(), symbols.ToArray(), readsSize)
+            : throw new InvalidOperationException($"Checked hooks do not compile: {string.Join("; ", result.Diagnostics.Where(static one => one.Severity == DiagnosticSeverity.Error))}");
+    }
+}

@@ -1,0 +1,58 @@
+namespace TgPlatform.Runtime.Hooks.Compiling;
+
+/// <summary>Puts a hook's text into a method of its own.</summary>
+internal static class HookMethod
+{
+    /// <summary>The C# file of one hook.</summary>
+    public static string Write(int index, HookRole role, IReadOnlyList<HookShape> shapes)
+    {
+        var writer = new SourceWriter();
+        foreach (var shape in shapes)
+            writer.User(shape.File, ..shape.UsingsEnd);
+        writer.Line($"public static class {CompiledHooks.ClassOf(index)}\n{{");
+        writer.Line($"public static {ResultOf(role)} {CompiledHooks.Method}(global::TgPlatform.Runtime.Hooks.HookItem item)");
+        switch (shapes[^1])
+        {
+            case { Form: HookForm.Expression } shape:
+                writer.Line("=>");
+                writer.User(shape.File, ..);
+                writer.Line(";");
+                break;
+            case { Form: HookForm.Template } shape:
+                writer.Line("=>");
+                writer.User(shape.File, .., "global::TgPlatform.Runtime.Hooks.Library.NameText.Of($@\"", "\");");
+                break;
+            default:
+                WriteBody(writer, shapes);
+                break;
+        }
+
+        writer.Line("}");
+        return writer.ToString();
+    }
+
+    /// <summary>What a hook of this role gives, as C# and in words.</summary>
+    public static string ResultOf(HookRole role) => role switch
+    {
+        HookRole.Filter or HookRole.When => "bool",
+        HookRole.Path => "string",
+        HookRole.Priority => "int",
+        _ => "double",
+    };
+
+    private static void WriteBody(SourceWriter writer, IReadOnlyList<HookShape> shapes)
+    {
+        writer.Line("{");
+        foreach (var shape in shapes)
+        {
+            var result = shape.ResultStart ?? shape.File.Text.Length;
+            writer.User(shape.File, shape.UsingsEnd..result);
+            if (shape.ResultStart is not null)
+                writer.User(shape.File, result.., "return ");
+            if (shape.NeedsSemicolon)
+                writer.Line(";");
+        }
+
+        writer.Line("}");
+    }
+}

@@ -1,0 +1,25 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace TgPlatform.Runtime.Hooks;
+
+/// <summary>Compiled hooks in a load context of their own, so that a changed pipeline leaves nothing behind.</summary>
+internal sealed class HookAssembly : IDisposable
+{
+    private readonly AssemblyLoadContext _context = new("hooks", isCollectible: true);
+    private readonly Assembly _assembly;
+
+    public HookAssembly(CompiledHooks hooks)
+    {
+        using var assembly = new MemoryStream(hooks.Assembly, writable: false);
+        using var symbols = new MemoryStream(hooks.Symbols, writable: false);
+        _assembly = _context.LoadFromStream(assembly, symbols);
+    }
+
+    public Func<HookItem, T> Delegate<T>(int hook) =>
+        _assembly.GetType(CompiledHooks.ClassOf(hook), throwOnError: true)!.GetMethod(CompiledHooks.Method)!.CreateDelegate<Func<HookItem, T>>();
+
+    public bool Owns(MethodBase? method) => method?.Module.Assembly == _assembly;
+
+    public void Dispose() => _context.Unload();
+}

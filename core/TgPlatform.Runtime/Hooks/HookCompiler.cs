@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Diagnostics;
+using TgPlatform.Runtime.Hooks.Caching;
+using TgPlatform.Runtime.Hooks.Compiling;
+
+namespace TgPlatform.Runtime.Hooks;
+
+/// <summary>
+/// Makes hooks ready to run. Hooks that were compiled before come from the cache in some milliseconds, and the C# compiler is not even loaded.
+/// </summary>
+/// <param name="cacheFolder">Where compiled hooks are kept; null keeps nothing, and so reports warnings every time.</param>
+public sealed class HookCompiler(string? cacheFolder)
+{
+    private readonly HookCache? _cache = cacheFolder is null ? null : new(cacheFolder);
+
+    /// <summary>Compiles and loads the hooks of a pipeline.</summary>
+    /// <param name="hooks">The hooks as written.</param>
+    /// <param name="fields">The fields the pipeline's source announces.</param>
+    /// <param name="diagnostics">Takes every mistake in every hook.</param>
+    /// <returns>The hooks, or null when there are errors.</returns>
+    public IPipelineHooks? Compile(HookSet hooks, IReadOnlyList<FieldDefinition> fields, DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(hooks);
+        ArgumentNullException.ThrowIfNull(fields);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        if (hooks.Hooks.Count == 0)
+            return new PipelineHooks(hooks, null);
+        var sources = hooks.Hooks.Select(hook => HookSource.Read(hook, diagnostics)).ToList();
+        var key = HookCacheKey.Of(sources, fields);
+        if (sources.TrueForAll(static source => source.IsWhole) && _cache?.Find(key) is { } known)
+            return new PipelineHooks(hooks, known);
+        if (CompileAnew(sources, fields, key, diagnostics) is not { } compiled)
+            return null;
+        _cache?.Keep(key, compiled);
+        return new PipelineHooks(hooks, compiled);
+    }
+
+    // Not inlined: the method that touches the compiler's types is the one that loads it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static CompiledHooks? CompileAnew(IReadOnlyList<HookSource> sources, IReadOnlyList<FieldDefinition> fields, string key, DiagnosticBag diagnostics) =>
+        HookCompilation.Compile(sources, fields, $"hooks.{key[..16]}", diagnostics);
+}

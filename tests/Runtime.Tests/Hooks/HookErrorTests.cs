@@ -1,0 +1,59 @@
+using TgPlatform.Runtime.Hooks;
+using static TgPlatform.Runtime.Tests.Hooks.HookFixture;
+
+namespace TgPlatform.Runtime.Tests.Hooks;
+
+public sealed class HookErrorTests
+{
+    [Theory]
+    [InlineData("item.Chta == \"x\"", "pipe.yaml:3:14: error TGP0011: filter: 'item.Chta' is not known. Did you mean 'Chat'?")]
+    [InlineData("item.Kind == Vidoe", "pipe.yaml:3:22: error TGP0011: filter: 'Vidoe' is not known. Did you mean 'Video'?")]
+    [InlineData("chat == null", "pipe.yaml:3:9: error TGP0011: filter: 'chat' is not known. Did you mean 'item.Chat'?")]
+    [InlineData("item.Size > 2.Gb()", "pipe.yaml:3:23: error TGP0011: filter: 'Gb' is not known of 2 (int). Did you mean 'GB'?")]
+    [InlineData("item.Name.EndWith(\"x\")", "pipe.yaml:3:19: error TGP0011: filter: 'EndWith' is not known of item.Name (string). Did you mean 'EndsWith'?")]
+    [InlineData("item.Size", "pipe.yaml:3:9: error TGP0011: filter: Cannot implicitly convert type 'long?' to 'bool' (CS0029). 'filter' gives true or false")]
+    [InlineData("item.HasSpoiler", "for a value that may be missing write '== true'.")]
+    [InlineData("item.Size < 5)", "pipe.yaml:3:22: error TGP0011: filter:")]
+    [InlineData("item.Size <", "pipe.yaml:3:20: error TGP0011: filter:")]
+    [InlineData("item.Size < 5 } } class X {", "pipe.yaml:3:23: error TGP0011: filter:")]
+    [InlineData("", "pipe.yaml:3:9: error TGP0012: filter: is empty.")]
+    [InlineData("var a = 1;", "pipe.yaml:3:9: error TGP0011: filter: does not give a result on every way through it.")]
+    [InlineData("class X { }", "pipe.yaml:3:9: error TGP0012: filter: is not a statement.")]
+    [InlineData("#if true\nitem.Size > 1\n#endif", "pipe.yaml:3:9: error TGP0012: filter: has '#if true'.")]
+    public void Compile_BrokenFilter_SaysWhereAndWhat(string code, string expected) =>
+        Assert.Contains(expected, Assert.Single(Findings(Filter(code))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{item.Chta}", "pipe.yaml:4:14: error TGP0011: path: 'item.Chta' is not known. Did you mean 'Chat'?")]
+    [InlineData("{item.Id", "pipe.yaml:4:")]
+    [InlineData("a}b", "pipe.yaml:4:9: error TGP0011: path:")]
+    [InlineData("{item.Id}\"", "pipe.yaml:4:17: error TGP0012: path: has a double quote in the name.")]
+    [InlineData("{item.Id}\nb", "pipe.yaml:4:17: error TGP0012: path: goes on in the next line.")]
+    [InlineData("{item.Size > 1 ? 2 : 3}", "pipe.yaml:4:9: error TGP0011: path:")]
+    public void Compile_BrokenPath_SaysWhereAndWhat(string code, string expected) =>
+        Assert.StartsWith(expected, Assert.Single(Findings(Name(code))), StringComparison.Ordinal);
+
+    [Fact]
+    public void Compile_IndentedBlock_PointsIntoFile()
+    {
+        var finding = Assert.Single(Findings(Filter("var a = 1;\n  return item.Nmae == \"\";", line: 10, column: 3, indent: 2)));
+        Assert.StartsWith("pipe.yaml:11:17: error TGP0011: filter: 'item.Nmae' is not known. Did you mean 'Name'?", finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_SeveralBrokenHooks_ReportsAllAtOnce()
+    {
+        var findings = Findings(
+            Filter("item.Chta == null || item.Vews > 1"), Name("{item.Nmae}"), new HookText(HookRole.When, 0, "item.", new("pipe.yaml", 8, 11), 0, false, "sinks[0].when"));
+        Assert.Equal(["pipe.yaml:3:14", "pipe.yaml:3:35", "pipe.yaml:4:14", "pipe.yaml:8:16"], findings.Select(static one => one.Split(": ")[0]));
+    }
+
+    [Theory]
+    [InlineData("item.Chat.Length > 1", "'item.Chat' may be missing")]
+    [InlineData("item.Date.Value.Year > 1", "'item.Date' may be missing")]
+    public void Compile_ValueThatMayBeMissing_Warns(string code, string expected)
+    {
+        var finding = Assert.Single(Findings(Filter(code)));
+        Assert.StartsWith("pipe.yaml:3:9: warning TGP0016: filter: " + expected, finding, StringComparison.Ordinal);
+    }
+}
