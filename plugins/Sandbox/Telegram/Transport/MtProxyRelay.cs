@@ -1,0 +1,14 @@
+namespace TgPlatform.Plugins.Sandbox.Telegram.Transport;
+
+/// <summary>An MTProxy (core.telegram.org/mtproto/mtproto-transports#transport-obfuscation): the header, keyed with the secret, names the data centre.</summary>
+internal sealed class MtProxyRelay(TelegramServer server, byte[] secret)
+{
+    public async Task ServeAsync(Stream stream, CancellationToken cancellation)
+    {
+        if (await WireOpening.OpenAsync(stream, secret, cancellation) is not { } wire) return;
+        // Test data centres are numbered from 10000 up, and negative numbers ask for media only.
+        var dataCentre = server.DataCentres.FirstOrDefault(one => one.Id == wire.NamedDataCentre % 10000);
+        if (dataCentre is not null) await dataCentre.ServeAsync(wire);
+        else wire.Dispose();
+    }
+}

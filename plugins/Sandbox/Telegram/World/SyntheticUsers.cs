@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace TgPlatform.Plugins.Sandbox.Telegram.World;
+
+/// <summary>People who write in groups and own no account here.</summary>
+internal static class SyntheticUsers
+{
+    public const long FirstId = 5_000_000_000;
+    public const long LastId = FirstId + 999;
+
+    public static bool Owns(long userId) => userId is >= FirstId and <= LastId;
+
+    public static string NameOf(long userId) => string.Create(CultureInfo.InvariantCulture, $"Member {userId - FirstId + 1}");
+}
