@@ -1,0 +1,15 @@
+using TgPlatform.Contracts;
+using TgPlatform.Plugins.Sandbox.Http;
+
+namespace TgPlatform.Plugins.Sandbox;
+
+/// <summary>Offers the emulated services.</summary>
+public sealed class SandboxPlugin : IPlugin
+{
+    /// <inheritdoc/>
+    public void Register(IPluginRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        registry.AddSandbox("http", "A real web server with generated media, and faults on request; its base URL is ${SANDBOX_HTTP}.", static context => new WebSandbox(context));
+    }
+}
