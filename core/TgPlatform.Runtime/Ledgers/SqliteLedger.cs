@@ -1,0 +1,190 @@
+using System.Runtime.CompilerServices;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Ledgers.Sqlite;
+using TgPlatform.Runtime.Ledgers.Storage;
+using TgPlatform.Runtime.Ledgers.Writing;
+
+namespace TgPlatform.Runtime.Ledgers;
+
+/// <summary>
+/// The ledger of a pipeline in <c>.tgp/ledger.db</c> beside its file. What is committed survives the death of the process; a power loss may
+/// take the last moments, and never leaves the file inconsistent.
+/// </summary>
+public sealed class SqliteLedger : ILedger
+{
+    private readonly string _path;
+    private readonly LedgerLock _lock;
+    private readonly SqliteFile _file;
+    private readonly BatchWriter _writer;
+    private readonly ItemFinder _finder;
+    private readonly QueuedFacts _facts;
+    private readonly WriteQueue _queue = new();
+    private readonly Thread _thread;
+    private readonly long _endPlace;
+    private Exception? _unwritten;
+    private bool _disposed;
+
+    private SqliteLedger(string path, LedgerLock @lock, SqliteFile file, BatchWriter writer)
+    {
+        (_path, _lock, _file, _writer) = (path, @lock, file, writer);
+        var left = writer.Begin();
+        Start = new(left.Cursor, left.Counts.Pending, left.StoppedCleanly);
+        _endPlace = left.NextPlace;
+        _facts = new(left.Counts);
+        _finder = new(path, writer.Pipeline);
+        _thread = new(WriteAll) { IsBackground = true, Name = "ledger" };
+        _thread.Start();
+    }
+
+    /// <inheritdoc/>
+    public LedgerStart Start { get; }
+
+    /// <inheritdoc/>
+    public LedgerCounts Counts => _facts.Counts;
+
+    /// <summary>Opens the ledger of a pipeline for a run; makes it when there is none.</summary>
+    /// <param name="pipelineFolder">The folder of the pipeline file.</param>
+    /// <param name="pipeline">The pipeline's name.</param>
+    /// <param name="time">The clock for receipts.</param>
+    /// <exception cref="LedgerException">Another process runs the pipeline, or the file cannot be used.</exception>
+    public static SqliteLedger Open(string pipelineFolder, string pipeline, TimeProvider time)
+    {
+        var path = LedgerFile.PathIn(pipelineFolder);
+        var held = LedgerLock.Take(path, pipeline);
+        SqliteFile? file = null;
+        BatchWriter? writer = null;
+        try
+        {
+            file = LedgerFile.OpenForWriting(path);
+            return LedgerErrors.Guard(path, () => new SqliteLedger(path, held, file, writer = new(file, pipeline, time)));
+        }
+        catch
+        {
+            writer?.Dispose();
+            file?.Dispose();
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<PendingGroup> ReadPendingAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken);
+        using var pending = new PendingItems(_path, _writer.Pipeline, _endPlace);
+        foreach (var group in pending.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return group;
+        }
+    }
+
+    /// <inheritdoc/>
+    public KnownItem? Find(string itemId) => _facts.Find(itemId) ?? _finder.Find(itemId);
+
+    /// <inheritdoc/>
+    public void AddGroup(ItemGroup group, IReadOnlyList<ItemFate> fates)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(fates);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(fates.Count, group.Items.Count);
+        var writes = new LedgerWrite[fates.Count + (group.Cursor is null ? 0 : 1)];
+        for (var index = 0; index < fates.Count; index++)
+        {
+            var item = group.Items[index];
+            writes[index] = LedgerWrite.AddItem(item, group.Id, Find(item.Id)?.Fate, fates[index]);
+            _facts.Said(writes[index], item.Version);
+        }
+
+        if (group.Cursor is { } cursor)
+            writes[^1] = LedgerWrite.MoveCursor(cursor);
+        _queue.Add(writes);
+    }
+
+    /// <inheritdoc/>
+    public void SaveDelivery(DeliveryMemory memory)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        _queue.Add([LedgerWrite.SaveDelivery(memory)]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SaveDeliverySafelyAsync(DeliveryMemory memory, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        return new(_queue.AddSafely([LedgerWrite.SaveDelivery(memory)]).WaitAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public void EndDelivery(string itemId, string sink, Receipt? receipt, ContentSeal? seal)
+        => _queue.Add([LedgerWrite.EndDelivery(itemId, sink, receipt, seal)]);
+
+    /// <inheritdoc/>
+    public void AddFailure(FailureNote failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        _queue.Add([LedgerWrite.AddFailure(failure)]);
+    }
+
+    /// <inheritdoc/>
+    public void EndItem(string itemId, ItemFate fate)
+    {
+        var known = Find(itemId) ?? throw new InvalidOperationException($"Item '{itemId}' was not added to the ledger.");
+        var write = LedgerWrite.EndItem(itemId, known.Fate, fate);
+        _facts.Said(write, known.Version);
+        _queue.Add([write]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => new(_queue.AddSafely([]).WaitAsync(cancellationToken));
+
+    /// <summary>Writes what is queued and marks the run as stopped cleanly.</summary>
+    /// <exception cref="LedgerException">Not everything that was said could be written.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _queue.Close();
+        await Task.Run(_thread.Join);
+        _finder.Dispose();
+        _writer.Dispose();
+        _file.Dispose();
+        _lock.Dispose();
+        if (_unwritten is not null)
+            throw _unwritten;
+    }
+
+    private void WriteAll()
+    {
+        while (_queue.Take() is { } batch)
+        {
+            if (Try(() => Write(batch)) is not { } problem)
+                _queue.Done(batch);
+            else
+                _queue.Failed(batch, problem, canBeCured: problem is LedgerException { CanBeCured: true });
+        }
+
+        _unwritten = _queue.Problem ?? Try(_writer.End);
+    }
+
+    private void Write(WriteBatch batch)
+    {
+        if (batch.Writes.Count > 0)
+            _facts.Written(batch.Writes, _writer.Commit(batch.Writes));
+    }
+
+    // Whatever it is, it must reach those who wait for the batch.
+    private Exception? Try(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (Exception problem)
+        {
+            return LedgerErrors.Translate(_path, problem) ?? problem;
+        }
+    }
+}

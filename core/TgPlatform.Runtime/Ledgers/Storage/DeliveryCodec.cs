@@ -1,0 +1,81 @@
+using TgPlatform.Contracts;
+
+namespace TgPlatform.Runtime.Ledgers.Storage;
+
+/// <summary>The two blobs of a delivery: how far it is, and what it ended with.</summary>
+internal static class DeliveryCodec
+{
+    private const byte Format = 1;
+
+    public static ReadOnlySpan<byte> WriteMemory(BlobWriter blob, DeliveryMemory memory, long round, ulong owner)
+    {
+        blob.Clear().Byte(Format);
+        blob.Count((ulong)round);
+        blob.Text(memory.Name);
+        blob.Size(memory.State?.Offset);
+        blob.Text(memory.State?.Token);
+        blob.Fixed(memory.Crc64);
+        blob.Size(memory.Length);
+        blob.Text(memory.Validator);
+        return blob.Seal(owner);
+    }
+
+    public static (DeliveryMemory Memory, long Round) ReadMemory(ReadOnlySpan<byte> bytes, string itemId, string sink, ulong owner)
+    {
+        var blob = new BlobReader(bytes, owner, $"the delivery of item '{itemId}' into '{sink}'");
+        blob.Byte();
+        var round = (long)blob.Count();
+        var name = blob.Text()!;
+        var offset = blob.Size();
+        var token = blob.Text();
+        var memory = new DeliveryMemory
+        {
+            ItemId = itemId,
+            Sink = sink,
+            Name = name,
+            State = offset is { } safe ? new(safe, token) : null,
+            Crc64 = blob.Fixed(),
+            Length = blob.Size(),
+            Validator = blob.Text(),
+        };
+        return (memory, round);
+    }
+
+    public static ReadOnlySpan<byte> WriteEnd(BlobWriter blob, in DeliveryEnd end, ulong owner)
+    {
+        blob.Clear().Byte(Format);
+        blob.Count((ulong)end.Round);
+        blob.Time(end.At);
+        blob.Text(end.WantedName);
+        blob.Text(end.Receipt?.Name);
+        blob.Text(end.Receipt?.Version);
+        blob.Size(end.Seal?.Length);
+        blob.Count((ulong)(end.Seal?.Digests.Count ?? 0));
+        foreach (var digest in end.Seal?.Digests ?? [])
+        {
+            blob.Byte((byte)digest.Algorithm);
+            blob.Bytes(digest.Bytes.Span);
+        }
+
+        return blob.Seal(owner);
+    }
+
+    public static DeliveryEnd ReadEnd(ReadOnlySpan<byte> bytes, string itemId, string sink, ulong owner)
+    {
+        var blob = new BlobReader(bytes, owner, $"the receipt of item '{itemId}' from '{sink}'");
+        blob.Byte();
+        var (round, at, wanted, name, mark, length) = ((long)blob.Count(), blob.Time(), blob.Text()!, blob.Text(), blob.Text(), blob.Size());
+        var digests = new Digest[(int)blob.Count()];
+        for (var index = 0; index < digests.Length; index++)
+            digests[index] = new((DigestAlgorithm)blob.Byte(), blob.Bytes().ToArray());
+        return new(round, at, wanted, name is null ? null : new(name, mark), length is { } counted ? new(counted, digests) : null);
+    }
+}
+
+/// <summary>How a delivery ended.</summary>
+/// <param name="Round">Which fetching of the item it belongs to: an item whose content changed is fetched in a new round.</param>
+/// <param name="At">When.</param>
+/// <param name="WantedName">The name it was begun with.</param>
+/// <param name="Receipt">Where the content is; null when there was nothing to do.</param>
+/// <param name="Seal">What was proven; null when there was nothing to do.</param>
+internal readonly record struct DeliveryEnd(long Round, DateTimeOffset At, string WantedName, Receipt? Receipt, ContentSeal? Seal);

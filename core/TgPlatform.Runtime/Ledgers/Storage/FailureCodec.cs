@@ -1,0 +1,34 @@
+using TgPlatform.Contracts;
+
+namespace TgPlatform.Runtime.Ledgers.Storage;
+
+/// <summary>Failed attempts as blobs.</summary>
+internal static class FailureCodec
+{
+    private const byte Format = 1;
+
+    public static ReadOnlySpan<byte> Write(BlobWriter blob, FailureNote note, ulong owner)
+    {
+        blob.Clear().Byte(Format);
+        blob.Text(note.Sink);
+        blob.Text(note.Step);
+        blob.Byte((byte)note.Kind);
+        blob.Text(note.Reason);
+        blob.Count((ulong)note.Attempt);
+        blob.Time(note.At);
+        blob.Flag(note.NextTry.HasValue);
+        if (note.NextTry is { } next)
+            blob.Time(next);
+        blob.Text(note.Lane);
+        return blob.Seal(owner);
+    }
+
+    public static FailureNote Read(ReadOnlySpan<byte> bytes, string itemId, ulong owner)
+    {
+        var blob = new BlobReader(bytes, owner, $"a failed attempt of item '{itemId}'");
+        blob.Byte();
+        return new(
+            itemId, Sink: blob.Text(), Step: blob.Text()!, Kind: (FailureKind)blob.Byte(), Reason: blob.Text()!, Attempt: (int)blob.Count(),
+            At: blob.Time(), NextTry: blob.Flag() ? blob.Time() : null, Lane: blob.Text());
+    }
+}

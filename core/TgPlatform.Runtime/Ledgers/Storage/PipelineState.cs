@@ -1,0 +1,80 @@
+using TgPlatform.Contracts;
+
+namespace TgPlatform.Runtime.Ledgers.Storage;
+
+/// <summary>What the ledger keeps once per pipeline, so that nobody has to count rows: one row, written with every batch.</summary>
+internal sealed class PipelineState
+{
+    private const byte Format = 1;
+
+    private readonly long[] _counts = new long[Enum.GetValues<ItemFate>().Length];
+
+    public string? Cursor { get; set; }
+
+    public bool StoppedCleanly { get; set; }
+
+    /// <summary>The place in the order of finding that the next item gets.</summary>
+    public long NextPlace { get; set; }
+
+    /// <summary>What is committed, by sink.</summary>
+    public SortedDictionary<string, SinkTally> Sinks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Failed attempts, by lane.</summary>
+    public SortedDictionary<string, long> LaneFailures { get; } = new(StringComparer.Ordinal);
+
+    public LedgerCounts Counts => new(
+        _counts[(int)ItemFate.Pending], _counts[(int)ItemFate.Done], _counts[(int)ItemFate.Filtered], _counts[(int)ItemFate.Skipped], _counts[(int)ItemFate.Dead]);
+
+    public void Count(ItemFate fate, int change) => _counts[(int)fate] += change;
+
+    public void CountReceipt(string sink, long bytes, int change)
+    {
+        var tally = Sinks.GetValueOrDefault(sink);
+        Sinks[sink] = new(tally.Items + change, tally.Bytes + (bytes * change));
+    }
+
+    public ReadOnlySpan<byte> Write(BlobWriter blob, ulong owner)
+    {
+        blob.Clear().Byte(Format);
+        blob.Text(Cursor);
+        blob.Flag(StoppedCleanly);
+        blob.Count((ulong)NextPlace);
+        foreach (var count in _counts)
+            blob.Fixed((ulong)count);
+        blob.Count((ulong)Sinks.Count);
+        foreach (var (sink, tally) in Sinks)
+        {
+            blob.Text(sink);
+            blob.Fixed((ulong)tally.Items);
+            blob.Fixed((ulong)tally.Bytes);
+        }
+
+        blob.Count((ulong)LaneFailures.Count);
+        foreach (var (lane, failures) in LaneFailures)
+        {
+            blob.Text(lane);
+            blob.Fixed((ulong)failures);
+        }
+
+        return blob.Seal(owner);
+    }
+
+    public static PipelineState Read(ReadOnlySpan<byte> bytes, string pipeline, ulong owner)
+    {
+        var blob = new BlobReader(bytes, owner, $"the state of pipeline '{pipeline}'");
+        blob.Byte();
+        var state = new PipelineState { Cursor = blob.Text(), StoppedCleanly = blob.Flag(), NextPlace = (long)blob.Count() };
+        for (var fate = 0; fate < state._counts.Length; fate++)
+            state._counts[fate] = (long)blob.Fixed();
+        for (var left = blob.Count(); left > 0; left--)
+            state.Sinks[blob.Text()!] = new((long)blob.Fixed(), (long)blob.Fixed());
+        for (var left = blob.Count(); left > 0; left--)
+            state.LaneFailures[blob.Text()!] = (long)blob.Fixed();
+        return state;
+    }
+}
+
+/// <summary>What is committed in one sink.</summary>
+/// <param name="Items">Items with a receipt.</param>
+/// <param name="Bytes">Their lengths together.</param>
+public readonly record struct SinkTally(long Items, long Bytes);

@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Ledgers.Sqlite;
+using TgPlatform.Runtime.Ledgers.Storage;
+
+namespace TgPlatform.Runtime.Ledgers.Writing;
+
+/// <summary>Writes batches into the file, each in one transaction, with the pipeline's counts in the same transaction.</summary>
+internal sealed class BatchWriter : IDisposable
+{
+    private readonly SqliteFile _file;
+    private readonly TimeProvider _time;
+    private readonly PipelineTable _pipelines;
+    private readonly ItemTable _items;
+    private readonly DeliveryTable _deliveries;
+    private readonly AttemptTable _attempts;
+
+    public BatchWriter(SqliteFile file, string pipeline, TimeProvider time)
+    {
+        (_file, _time) = (file, time);
+        _pipelines = new(file, pipeline);
+        _items = new(file, _pipelines.Key);
+        _deliveries = new(file);
+        _attempts = new(file);
+    }
+
+    /// <summary>The pipeline's key in the file.</summary>
+    public long Pipeline => _pipelines.Key;
+
+    /// <summary>Marks the beginning of a run, and gives what the last one left.</summary>
+    public PipelineState Begin() => InTransaction(state =>
+    {
+        var left = _pipelines.Read();
+        state.StoppedCleanly = false;
+        return left;
+    });
+
+    /// <summary>Commits a batch.</summary>
+    /// <param name="writes">What was said, in order.</param>
+    /// <returns>The pipeline's counts afterwards.</returns>
+    public LedgerCounts Commit(List<LedgerWrite> writes) => InTransaction(state =>
+    {
+        foreach (ref readonly var write in CollectionsMarshal.AsSpan(writes))
+            Write(write, state);
+        return state.Counts;
+    });
+
+    /// <summary>Marks the end of a run.</summary>
+    public void End() => InTransaction(state => state.StoppedCleanly = true);
+
+    public void Dispose()
+    {
+        _pipelines.Dispose();
+        _items.Dispose();
+        _deliveries.Dispose();
+        _attempts.Dispose();
+    }
+
+    private T InTransaction<T>(Func<PipelineState, T> action)
+    {
+        _file.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            // Read anew each time: another process may have replayed dead letters in between.
+            var state = _pipelines.Read();
+            var result = action(state);
+            _pipelines.Write(state);
+            _file.Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            _file.Rollback();
+            throw;
+        }
+    }
+
+    private void Write(in LedgerWrite write, PipelineState state)
+    {
+        switch (write.Kind)
+        {
+            case WriteKind.AddItem:
+                _items.Add((Item)write.Subject!, write.Text!, write.Fate, state);
+                break;
+            case WriteKind.MoveCursor:
+                state.Cursor = write.Text;
+                break;
+            case WriteKind.SaveDelivery:
+                _deliveries.Save(_items.Find(write.ItemId), (DeliveryMemory)write.Subject!);
+                break;
+            case WriteKind.EndDelivery:
+                _deliveries.End(_items.Find(write.ItemId), write, _time.GetUtcNow(), state);
+                break;
+            case WriteKind.AddFailure:
+                _attempts.Add(_items.Find(write.ItemId).Key, (FailureNote)write.Subject!, state);
+                break;
+            case WriteKind.EndItem:
+                _items.SetFate(write.ItemId, write.Fate, state);
+                break;
+        }
+    }
+}

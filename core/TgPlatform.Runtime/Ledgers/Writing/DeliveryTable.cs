@@ -1,0 +1,58 @@
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Ledgers.Sqlite;
+using TgPlatform.Runtime.Ledgers.Storage;
+
+namespace TgPlatform.Runtime.Ledgers.Writing;
+
+/// <summary>The rows of deliveries: how far they are, and the receipts of those that have ended.</summary>
+internal sealed class DeliveryTable : IDisposable
+{
+    private readonly BlobWriter _blob = new();
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _save;
+    private readonly SqliteStatement _end;
+
+    public DeliveryTable(SqliteFile file)
+    {
+        _find = file.Prepare("SELECT memory, receipt FROM deliveries WHERE item = ?1 AND sink = ?2");
+        _save = file.Prepare("INSERT INTO deliveries(item, sink, memory) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET memory = excluded.memory");
+        _end = file.Prepare("INSERT INTO deliveries(item, sink, receipt) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET memory = NULL, receipt = excluded.receipt");
+    }
+
+    public void Save(in ItemRow item, DeliveryMemory memory)
+        => _save.Bind(1, item.Key).Bind(2, memory.Sink).BindBytes(3, DeliveryCodec.WriteMemory(_blob, memory, item.Round, (ulong)item.Key)).Run();
+
+    public void End(in ItemRow item, in LedgerWrite write, DateTimeOffset at, PipelineState state)
+    {
+        var (sink, receipt) = (write.Text!, (Receipt?)write.Subject);
+        var wanted = Replace(item, write.ItemId, sink, state) ?? receipt?.Name ?? "";
+        var end = new DeliveryEnd(item.Round, at, wanted, receipt, write.Seal);
+        _end.Bind(1, item.Key).Bind(2, sink).BindBytes(3, DeliveryCodec.WriteEnd(_blob, end, (ulong)item.Key)).Run();
+        if (receipt is not null)
+            state.CountReceipt(sink, write.Seal?.Length ?? 0, 1);
+    }
+
+    public void Dispose()
+    {
+        _find.Dispose();
+        _save.Dispose();
+        _end.Dispose();
+    }
+
+    // Takes what was there off the counts, and gives the name the delivery was begun with.
+    private string? Replace(in ItemRow item, string itemId, string sink, PipelineState state)
+    {
+        try
+        {
+            if (!_find.Bind(1, item.Key).Bind(2, sink).Step())
+                return null;
+            if (!_find.IsNull(1) && DeliveryCodec.ReadEnd(_find.Bytes(1), itemId, sink, (ulong)item.Key) is { Receipt: not null } earlier)
+                state.CountReceipt(sink, earlier.Seal?.Length ?? 0, -1);
+            return _find.IsNull(0) ? null : DeliveryCodec.ReadMemory(_find.Bytes(0), itemId, sink, (ulong)item.Key).Memory.Name;
+        }
+        finally
+        {
+            _find.Reset();
+        }
+    }
+}

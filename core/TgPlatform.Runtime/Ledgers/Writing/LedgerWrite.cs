@@ -1,0 +1,56 @@
+using TgPlatform.Contracts;
+
+namespace TgPlatform.Runtime.Ledgers.Writing;
+
+/// <summary>What a queued write says.</summary>
+internal enum WriteKind : byte
+{
+    /// <summary>Replaced by a later write; says nothing.</summary>
+    Nothing,
+    AddItem,
+    MoveCursor,
+    SaveDelivery,
+    EndDelivery,
+    AddFailure,
+    EndItem,
+}
+
+/// <summary>One thing said to the ledger, waiting to be written. Which parts are set depends on the kind.</summary>
+internal readonly struct LedgerWrite
+{
+    public WriteKind Kind { get; private init; }
+
+    public ItemFate Fate { get; private init; }
+
+    /// <summary>The fate the item had before; null when it was unknown.</summary>
+    public ItemFate? Before { get; private init; }
+
+    public string ItemId { get; private init; }
+
+    /// <summary>The group, the cursor, or the sink.</summary>
+    public string? Text { get; private init; }
+
+    /// <summary>The item, the delivery, the receipt, or the failure.</summary>
+    public object? Subject { get; private init; }
+
+    public ContentSeal? Seal { get; private init; }
+
+    /// <summary>Whether it changes an item's fate.</summary>
+    public bool Counts => Kind is WriteKind.AddItem or WriteKind.EndItem;
+
+    public static LedgerWrite AddItem(Item item, string groupId, ItemFate? before, ItemFate fate)
+        => new() { Kind = WriteKind.AddItem, ItemId = item.Id, Subject = item, Text = groupId, Before = before, Fate = fate };
+
+    public static LedgerWrite MoveCursor(string cursor) => new() { Kind = WriteKind.MoveCursor, ItemId = "", Text = cursor };
+
+    public static LedgerWrite SaveDelivery(DeliveryMemory memory)
+        => new() { Kind = WriteKind.SaveDelivery, ItemId = memory.ItemId, Text = memory.Sink, Subject = memory };
+
+    public static LedgerWrite EndDelivery(string itemId, string sink, Receipt? receipt, ContentSeal? seal)
+        => new() { Kind = WriteKind.EndDelivery, ItemId = itemId, Text = sink, Subject = receipt, Seal = seal };
+
+    public static LedgerWrite AddFailure(FailureNote note) => new() { Kind = WriteKind.AddFailure, ItemId = note.ItemId, Subject = note };
+
+    public static LedgerWrite EndItem(string itemId, ItemFate before, ItemFate fate)
+        => new() { Kind = WriteKind.EndItem, ItemId = itemId, Before = before, Fate = fate };
+}
