@@ -102,6 +102,9 @@ public sealed class SqliteLedger : ILedger
     }
 
     /// <inheritdoc/>
+    public void SaveCursor(string cursor) => _queue.Add([LedgerWrite.MoveCursor(cursor)]);
+
+    /// <inheritdoc/>
     public void SaveDelivery(DeliveryMemory memory)
     {
         ArgumentNullException.ThrowIfNull(memory);

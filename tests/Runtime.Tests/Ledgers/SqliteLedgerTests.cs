@@ -157,6 +157,19 @@ public sealed class SqliteLedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task SaveCursor_WithoutGroup_IsWhereTheNextRunContinues()
+    {
+        await using (var ledger = _folder.Open())
+        {
+            ledger.AddGroup(new ItemGroup("1", [Item("1")]) { Cursor = "first" }, [ItemFate.Filtered]);
+            ledger.SaveCursor("second");
+        }
+
+        await using var again = _folder.Open();
+        Assert.Equal("second", again.Start.Cursor);
+    }
+
+    [Fact]
     public async Task EndItem_NeverAdded_Throws()
     {
         await using var ledger = _folder.Open();
