@@ -6,17 +6,23 @@ public sealed class DiagnosticBag
     private readonly List<Diagnostic> _found = [];
 
     /// <summary>Whether anything found forbids running.</summary>
-    public bool HasErrors => _found.Exists(static one => one.Severity == Severity.Error);
+    public bool HasErrors => ErrorCount > 0;
+
+    /// <summary>How many findings forbid running.</summary>
+    public int ErrorCount { get; private set; }
 
     /// <summary>The findings in the order of their places.</summary>
     public IReadOnlyList<Diagnostic> Sorted() =>
         [.. _found.Distinct().OrderBy(static one => one.Location.File, StringComparer.Ordinal).ThenBy(static one => one.Location.Line).ThenBy(static one => one.Location.Column)];
 
     /// <summary>Adds an error.</summary>
-    public void Error(string code, SourceLocation location, string path, string message) =>
-        _found.Add(new(Severity.Error, code, location, path, message));
+    public void Error(string code, SourceLocation location, string path, string message)
+    {
+        ErrorCount++;
+        _found.Add(new(Severity.Error, code, location, path, Printable.Line(message)));
+    }
 
     /// <summary>Adds a warning.</summary>
     public void Warning(string code, SourceLocation location, string path, string message) =>
-        _found.Add(new(Severity.Warning, code, location, path, message));
+        _found.Add(new(Severity.Warning, code, location, path, Printable.Line(message)));
 }

@@ -50,4 +50,7 @@ public static class DiagnosticCodes
 
     /// <summary>A hook that compiles but fails on some items.</summary>
     public const string HookMayFail = "TGP0016";
+
+    /// <summary>Two sinks of one name.</summary>
+    public const string DuplicateName = "TGP0017";
 }

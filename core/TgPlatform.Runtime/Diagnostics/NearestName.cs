@@ -3,6 +3,9 @@ namespace TgPlatform.Runtime.Diagnostics;
 /// <summary>Finds what a person probably meant.</summary>
 public static class NearestName
 {
+    // Longer texts are no slip of a name, and comparing them costs the square of their length.
+    private const int LongestCompared = 64;
+
     /// <summary>The candidate that needs the fewest changes, or null when none is near.</summary>
     /// <param name="wanted">What was written.</param>
     /// <param name="candidates">What would be valid.</param>
@@ -10,6 +13,8 @@ public static class NearestName
     {
         ArgumentNullException.ThrowIfNull(wanted);
         ArgumentNullException.ThrowIfNull(candidates);
+        if (wanted.Length is 0 or > LongestCompared)
+            return null;
         var limit = Math.Max(1, wanted.Length / 3);
         return candidates
             .Select(candidate => (Name: candidate, Distance: DistanceBetween(wanted.ToUpperInvariant(), candidate.ToUpperInvariant())))
@@ -23,6 +28,16 @@ public static class NearestName
     /// <param name="wanted">What was written.</param>
     /// <param name="candidates">What would be valid.</param>
     public static string Hint(string wanted, IEnumerable<string> candidates) => Of(wanted, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+
+    /// <summary>A sentence of advice: the nearest candidate, or else all of them.</summary>
+    /// <param name="wanted">What was written.</param>
+    /// <param name="candidates">What would be valid.</param>
+    public static string Advice(string wanted, IReadOnlyList<string> candidates)
+    {
+        if (Of(wanted, candidates) is { } nearest)
+            return $"Did you mean '{nearest}'?";
+        return candidates.Count == 0 ? "Nothing can stand here." : $"Known here: {string.Join(", ", candidates)}.";
+    }
 
     // Insertions, deletions, replacements, and two neighbours swapped (optimal string alignment).
     private static int DistanceBetween(string a, string b)

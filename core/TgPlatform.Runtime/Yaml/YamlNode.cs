@@ -10,9 +10,11 @@ internal abstract record YamlNode(SourceLocation Location);
 /// <summary>A single value.</summary>
 /// <param name="Text">The value with quotes, escapes and indentation taken off.</param>
 /// <param name="Style">How it was written.</param>
-/// <param name="LastLine">The line its last character stands on.</param>
-internal sealed record YamlScalar(SourceLocation Location, string Text, ScalarStyle Style, int LastLine) : YamlNode(Location)
+internal sealed record YamlScalar(SourceLocation Location, string Text, ScalarStyle Style) : YamlNode(Location)
 {
+    /// <summary>Where the characters of the text stand; null when lines were joined, so that nobody can say.</summary>
+    public TextMap? Map { get; init; }
+
     /// <summary>Whether YAML means "nothing" by it.</summary>
     public bool IsNull => Style == ScalarStyle.Plain && Text is ("" or "~" or "null" or "Null" or "NULL");
 }

@@ -1,0 +1,77 @@
+using TgPlatform.Runtime.Diagnostics;
+using TgPlatform.Runtime.Engine;
+using TgPlatform.Runtime.Hooks;
+using TgPlatform.Runtime.Options;
+using TgPlatform.Runtime.Plugins;
+using TgPlatform.Runtime.Yaml;
+
+namespace TgPlatform.Runtime.Pipelines;
+
+/// <summary>Reads a pipeline file and reports all its mistakes at once. Compiles nothing, and loads only the plugins that are used.</summary>
+/// <param name="catalog">Finds plugins.</param>
+public sealed class PipelineReader(IPluginCatalog catalog)
+{
+    private const string DefaultStrategy = "media_group_aware";
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="file">Its path, as the person gave it.</param>
+    /// <param name="inputs">Variables and overrides.</param>
+    public PipelineReading Read(string file, PipelineInputs inputs)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(file);
+        ArgumentNullException.ThrowIfNull(inputs);
+        var found = new DiagnosticBag();
+        var text = TextFile.Read(Path.GetFullPath(file), file, new(file, 0, 0), "", found);
+        var root = text is null ? null : YamlReader.Read(text, file, found);
+        if (root is null)
+            return new(null, found, new Dictionary<string, TextMap>());
+        root = new Overrides(found).Apply(root, inputs);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var binder = new OptionsBinder(new Interpolator(inputs.Variable, inputs.VariableNames, folder, found), found);
+        var hooks = new HookReader(Path.GetDirectoryName(file) ?? "", folder, found);
+        var definition = Define(file, root, binder, hooks, found);
+        return new(found.HasErrors ? null : definition, found, hooks.Maps);
+    }
+
+    private PipelineDefinition? Define(string file, YamlNode root, OptionsBinder binder, HookReader hooks, DiagnosticBag found)
+    {
+        var document = (PipelineDocument)binder.Bind(OptionModel.For(typeof(PipelineDocument)), root, root.Location, "");
+        hooks.Read(HookRole.Filter, null, document.Filter, "filter");
+        hooks.Read(HookRole.Path, null, document.Path, "path");
+        hooks.Read(HookRole.Priority, null, document.Priority, "priority");
+        hooks.Read(HookRole.Load, null, document.Load, "load");
+        var source = document.Source is null ? null : ReadSource(document.Source, binder, found);
+        var strategy = ReadStrategy(document.Strategy, root, binder, found);
+        var sinks = new SinksReader(catalog, binder, hooks, found).Read(document.Sinks, (root as YamlMapping)?.Find("sinks")?.Value);
+        if (found.HasErrors)
+            return null;
+        var absolute = Path.GetFullPath(file);
+        return new()
+        {
+            Name = document.Name.Text,
+            File = absolute,
+            Source = source!,
+            Strategy = strategy!,
+            Sinks = sinks,
+            Hooks = hooks.Hooks,
+            Engine = document.Engine,
+            Retry = document.Retry,
+            Logging = document.Logging.File is { } log ? document.Logging with { File = Path.GetFullPath(log, Path.GetDirectoryName(absolute)!) } : document.Logging,
+        };
+    }
+
+    private SourceUse? ReadSource(YamlNode node, OptionsBinder binder, DiagnosticBag found)
+    {
+        var reader = new UseReader<SourceOffer>("source", catalog.FindSource, catalog, binder, found);
+        var document = reader.ReadDocument<UseDocument>(node, "source");
+        return reader.Resolve(document.Use, document.With, node, "source") is var (offer, options) ? new(offer, options, node.Location) : null;
+    }
+
+    private StrategyUse? ReadStrategy(YamlNode? node, YamlNode root, OptionsBinder binder, DiagnosticBag found)
+    {
+        var reader = new UseReader<StrategyOffer>("strategy", catalog.FindStrategy, catalog, binder, found);
+        var document = node is null ? new UseDocument { Use = DefaultStrategy } : reader.ReadDocument<UseDocument>(node, "strategy");
+        var place = node ?? root;
+        return reader.Resolve(document.Use, document.With, place, "strategy") is var (offer, options) ? new(offer, options, place.Location) : null;
+    }
+}

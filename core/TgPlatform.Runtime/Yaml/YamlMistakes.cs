@@ -1,0 +1,52 @@
+using TgPlatform.Runtime.Diagnostics;
+using YamlDotNet.Core;
+
+namespace TgPlatform.Runtime.Yaml;
+
+/// <summary>Says in a person's words what the YAML parser objects to, and where it really is.</summary>
+internal static class YamlMistakes
+{
+    public const string TooDeep = "too deep";
+    public const string TooMany = "too many";
+    public const string UnknownAnchor = "unknown anchor";
+
+    // Parts of the parser's messages; its version is pinned, and a test asks for each of these.
+    private static readonly (string Part, string Explanation)[] Known =
+    [
+        (TooDeep, "Nested more than 64 levels deep. Flatten this."),
+        (TooMany, "More than 100000 values, aliases counted. Remove what is repeated."),
+        (UnknownAnchor, "No '&name' above this place has that name. Put a text that begins with '*' into quotes."),
+        ("tab", "A tab indents this line. Indent with spaces."),
+        ("found invalid mapping", "A ': ' stands where no new key can begin. Put the whole value into quotes, or indent the line as its neighbours are."),
+        ("did not find expected key", "A 'key: value' line should begin here. Indent it as its neighbours are; put a value with quotes or braces in it as a whole into quotes."),
+        ("did not find expected '-' indicator", "Another '- ' of the list should begin here. Indent the line as it belongs."),
+        ("cannot start any token", "A value cannot begin with this character. Put it into quotes."),
+        ("unexpected end of stream", "The quote that opens here is never closed. Close it."),
+        ("unknown escape", "In double quotes '\\' begins an escape, and this is none. Write '\\\\', or use single quotes."),
+        ("expected ',' or ']'", "A '[' before this place is not closed by ',' or ']'. Close it, or put the whole value into quotes."),
+        ("expected ',' or '}'", "A '{' before this place is not closed by ',' or '}'. Close it, or put the whole value into quotes."),
+        ("expected node content", "A value is missing here. Write one, or close the bracket."),
+        ("could not find expected ':'", "A ':' is missing behind this. Write 'key: value'."),
+        ("expected <document end>", "This does not belong to what stands above. Indent it as its neighbours are."),
+        ("anchor", "'&' and '*' begin anchors and aliases, and this is none. Put the value into quotes."),
+        ("comment or line break", "Behind '|' only a digit, '+' or '-' may stand. Begin the text on the next line."),
+        ("directive", "A line that begins with '%' is a directive, and this one is unknown. Remove it."),
+    ];
+
+    public static string Explain(YamlException wrong) =>
+        Known.FirstOrDefault(one => wrong.Message.Contains(one.Part, StringComparison.Ordinal)).Explanation
+            ?? $"This is not YAML: {wrong.Message} Check quotes and indentation here.";
+
+    public static SourceLocation Place(YamlException wrong, string file, IReadOnlyList<string> lines)
+    {
+        // The parser points at the mapping around a tab, not at the tab.
+        for (var line = (int)wrong.Start.Line; wrong.Message.Contains("tab", StringComparison.Ordinal) && line <= lines.Count; line++)
+        {
+            var text = lines[line - 1];
+            if (text.IndexOf('\t') is var tab && tab >= 0 && string.IsNullOrWhiteSpace(text[..tab]))
+                return new(file, line, tab + 1);
+        }
+
+        return new(file, (int)wrong.Start.Line, (int)wrong.Start.Column);
+    }
+}
