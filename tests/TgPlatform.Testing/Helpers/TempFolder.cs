@@ -18,15 +18,19 @@ public sealed class TempFolder : IDisposable
         return path;
     }
 
-    /// <summary>Every file below the folder, hidden ones and links included, by its path with <c>/</c>.</summary>
-    public IReadOnlyDictionary<string, byte[]> Read(string below = "")
+    /// <summary>The paths, with <c>/</c>, of every file below the folder, hidden ones and links included.</summary>
+    public IReadOnlyList<string> Names(string below = "")
     {
         var root = At(below);
         return !Directory.Exists(root)
-            ? new Dictionary<string, byte[]>()
-            : Directory.EnumerateFiles(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
-                .ToDictionary(path => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'), File.ReadAllBytes);
+            ? []
+            : [.. Directory.EnumerateFiles(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+                .Select(path => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'))];
     }
+
+    /// <summary>The files below the folder by their paths.</summary>
+    public IReadOnlyDictionary<string, byte[]> Read(string below = "", Func<string, bool>? where = null)
+        => Names(below).Where(where ?? (_ => true)).ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(At(below), name)));
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

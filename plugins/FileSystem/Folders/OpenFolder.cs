@@ -1,0 +1,45 @@
+namespace TgPlatform.Plugins.FileSystem.Folders;
+
+/// <summary>A folder of a <see cref="FolderTree"/> in use. Each taking is given back by disposing.</summary>
+internal sealed class OpenFolder(FolderTree tree, string path, Folder names) : IDisposable
+{
+    private volatile bool _isStale;
+    private volatile bool _needsFlush;
+    private int _users;
+
+    /// <summary>What can be done in the folder.</summary>
+    public Folder Names => names;
+
+    /// <summary>Path below the root.</summary>
+    public string Path => path;
+
+    /// <summary>Nobody uses it now; asked under the tree's lock.</summary>
+    public bool IsIdle => _users == 0;
+
+    /// <summary>Whether something went wrong here: it may have been removed or replaced, and is opened anew for the next user.</summary>
+    public bool IsStale => _isStale;
+
+    /// <summary>Makes the next user look at the path again.</summary>
+    public void Distrust() => _isStale = true;
+
+    /// <summary>Flushes the folder when it is closed: once for all the names put into it meanwhile.</summary>
+    public void FlushLater() => _needsFlush = true;
+
+    public void Dispose() => tree.GiveBack(this);
+
+    internal OpenFolder Enter()
+    {
+        _users++;
+        return this;
+    }
+
+    /// <summary>Whether nobody uses it any more.</summary>
+    internal bool Leave() => --_users == 0;
+
+    internal void Close()
+    {
+        if (_needsFlush)
+            names.Flush();
+        names.Dispose();
+    }
+}

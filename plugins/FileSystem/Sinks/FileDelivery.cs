@@ -1,0 +1,147 @@
+using Microsoft.Win32.SafeHandles;
+using TgPlatform.Contracts;
+using TgPlatform.Plugins.FileSystem.Folders;
+using TgPlatform.Plugins.FileSystem.Names;
+using TgPlatform.Plugins.FileSystem.Streams;
+
+namespace TgPlatform.Plugins.FileSystem.Sinks;
+
+/// <summary>The temporary file of a delivery, and which of its possible names it has.</summary>
+internal readonly record struct Temporary(string Name, int Attempt);
+
+/// <summary>One file on its way. Its bytes stay, under the temporary name, until it is committed or abandoned.</summary>
+internal sealed class FileDelivery(
+    OpenFolder folder, SafeFileHandle file, Temporary temporary, string finalName, Target target, FileSystemSinkOptions options)
+    : IDelivery, IResumable, IReadBack
+{
+    private readonly long _offset;
+    private long _written;
+    private string? _token;
+    private Receipt? _receipt;
+    private bool _isRemoved;
+    private bool _isClosed;
+
+    /// <inheritdoc/>
+    public required long Offset
+    {
+        get => _offset;
+        init => _offset = _written = value;
+    }
+
+    public DeliveryState State => new(_written, _token ??= _receipt is null ? new KeptToken(temporary.Attempt, folder.Names.Describe(file).Id).ToString() : null);
+
+    public ValueTask<Stream> OpenWrittenAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(new FileContentStream(file, ownsFile: false));
+    }
+
+    // Blocks: the bytes go into the system's cache, and a hop to another thread costs more than that.
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            RandomAccess.Write(file, bytes.Span, _written);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw FileFailures.Translate(failure, Failing("written"));
+        }
+
+        _written += bytes.Length;
+        return default;
+    }
+
+    public ValueTask<Receipt> CommitAsync(ContentSeal seal, CancellationToken cancellationToken)
+    {
+        if (_receipt is null)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            FileFailures.Guard(() => Finish(seal), Failing("finished"));
+            try
+            {
+                _receipt = new(PutInPlace());
+                file.Dispose();
+            }
+            catch (FailureException)
+            {
+                folder.Distrust();
+                throw;
+            }
+
+            if (options.Durability == Durability.Full)
+                folder.Names.Flush();
+            else if (options.Durability == Durability.File)
+                folder.FlushLater();
+        }
+
+        return new(_receipt);
+    }
+
+    public ValueTask AbandonAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Remove();
+        return DisposeAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_isClosed)
+            return default;
+        _isClosed = true;
+        if (_written == 0 && _receipt is null)
+            Remove();
+        file.Dispose();
+        folder.Dispose();
+        return default;
+    }
+
+    /// <summary>Gives up kept bytes before the delivery has begun; the folder stays the caller's.</summary>
+    public void Discard()
+    {
+        Remove();
+        file.Dispose();
+    }
+
+    private void Remove()
+    {
+        if (!_isRemoved)
+            folder.Names.Delete(temporary.Name);
+        _isRemoved = true;
+    }
+
+    private void Finish(ContentSeal seal)
+    {
+        var length = RandomAccess.GetLength(file);
+        if (length != seal.Length || _written != seal.Length)
+            throw new FailureException(FailureKind.Transient, $"'{finalName}' holds {length} bytes on disk, not the {seal.Length} that were counted. It is written again.");
+        if (target.Item.Date is { } date)
+            File.SetLastWriteTimeUtc(file, date.UtcDateTime);
+        if (options.Durability != Durability.None)
+            RandomAccess.FlushToDisk(file);
+    }
+
+    private string PutInPlace()
+    {
+        var name = finalName;
+        for (var number = 2; !folder.Names.TryMove(temporary.Name, name[(name.LastIndexOf('/') + 1)..], options.OnConflict == OnConflict.Overwrite); number++)
+        {
+            if (options.OnConflict == OnConflict.Rename)
+            {
+                name = SafeName.Numbered(finalName, number);
+                continue;
+            }
+
+            if (options.OnConflict == OnConflict.Fail)
+                throw NameConflict.Failure(finalName);
+            Remove();
+            throw new FailureException(FailureKind.Transient, $"The name '{finalName}' was taken while the item was on its way. The next attempt skips it.");
+        }
+
+        return name;
+    }
+
+    private string Failing(string what) => $"The file '{finalName}' cannot be {what}";
+}
