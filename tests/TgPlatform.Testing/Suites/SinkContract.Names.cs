@@ -82,7 +82,7 @@ public abstract partial class SinkContract
         }
 
         AssertNothingOutside();
-        Assert.All(stored.Keys, name => Assert.DoesNotContain(name.Split('/'), part => part is "" or "." or ".."));
+        Assert.All(stored.Keys, name => Assert.DoesNotContain("..", name.Split('/')));
         await AssertVisibleAsync([.. stored.Select(pair => (pair.Key, pair.Value))]);
     }
 
