@@ -21,8 +21,8 @@ internal sealed class ActiveDelivery(SinkSlot slot, SinkProgress progress, IDeli
     /// <summary>True when the delivery has failed, and was disposed, before the content's end.</summary>
     public bool HasFailed { get; set; }
 
-    /// <summary>How far it is, as the ledger keeps it; null when the sink keeps nothing.</summary>
-    public DeliveryMemory? Remember(Item item, Content? content, DeliveryState? state, ulong crc64) => state is null ? null : new()
+    /// <summary>How far it is, as the ledger keeps it.</summary>
+    public DeliveryMemory Remember(Item item, Content? content, DeliveryState state, ulong crc64) => new()
     {
         ItemId = item.Id,
         Sink = Slot.Name,

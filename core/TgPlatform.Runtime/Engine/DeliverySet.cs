@@ -90,9 +90,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         {
             try
             {
-                // Said before it is visible: after a kill in between, the next run finds the name and proves it instead of fetching again.
-                if (active.Delivery is IResumable { State: var state } && active.Remember(work.Item, content, state, CrcOf(seal)) is { } memory)
-                    await parts.Ledger.SaveDeliverySafelyAsync(memory, abort);
+                await SealAsync(active, seal);
                 var receipt = await active.Delivery.CommitAsync(seal, abort);
                 active.Progress.Step = SinkStep.Done;
                 active.Slot.Works();
@@ -114,6 +112,17 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
                 Remember(active, everyBytes: 0);
             await active.Delivery.DisposeAsync();
         }
+    }
+
+    /// <summary>Said before it is visible: after a kill in between, the next run finds the content and proves it instead of fetching again.</summary>
+    private async ValueTask SealAsync(ActiveDelivery active, ContentSeal seal)
+    {
+        if (active.Delivery is not IResumable { State: { } state } || active.Progress.Memory is { IsSealed: true })
+            return;
+        var memory = active.Remember(work.Item, content, state, CrcOf(seal)) with { Length = seal.Length, IsSealed = true };
+        active.Remembered = state.Offset;
+        active.Progress.Memory = memory;
+        await parts.Ledger.SaveDeliverySafelyAsync(memory, abort);
     }
 
     private async Task BeginAsync(SinkSlot slot, SinkProgress progress)
@@ -191,8 +200,9 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         if (active.Delivery is not IResumable { State: { } state } || state.Offset - active.Remembered < Math.Max(1, everyBytes))
             return;
         // The sink may be safe only up to a place between two blocks: then there is no sum for it, and the next block will do.
-        if (!_trail.TryFind(state.Offset, out var crc64) || active.Remember(work.Item, content, state, crc64) is not { } memory)
+        if (!_trail.TryFind(state.Offset, out var crc64))
             return;
+        var memory = active.Remember(work.Item, content, state, crc64);
         active.Remembered = state.Offset;
         active.Progress.Memory = memory;
         parts.Ledger.SaveDelivery(memory);

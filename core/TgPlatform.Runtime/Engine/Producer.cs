@@ -22,11 +22,12 @@ internal sealed class Producer(
         var (fetched, overloaded) = (0L, false);
         try
         {
+            await resumption.FinishSealedAsync(work, abort);
             if (parts.PausedUntil(work) is { } later)
                 work.NextTry = later;
-            else if (work.Item.HasContent && parts.NeedsContent(work))
+            else if (work.NextTry == default && work.Item.HasContent && parts.NeedsContent(work))
                 (fetched, overloaded) = await FetchAsync(work, abort);
-            else
+            else if (work.NextTry == default)
                 await handOver(new(work, null, [], 0, gate, parts.Counters));
         }
         finally

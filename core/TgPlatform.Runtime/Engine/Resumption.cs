@@ -21,6 +21,21 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
         return least.Delivery.Offset == 0 ? ResumePoint.Beginning : new(least.Delivery.Offset, least.Progress.Memory!.Validator);
     }
 
+    /// <summary>Finishes deliveries that were proven whole, and not yet committed when the last attempt ended: without asking the source.</summary>
+    public async Task FinishSealedAsync(Work work, CancellationToken cancellationToken)
+    {
+        foreach (var (slot, progress) in parts.PendingSinks(work).ToList())
+        {
+            if (slot.Sink is null || slot.PausedUntil is not null || progress.Memory is not { IsSealed: true } memory)
+                continue;
+            if (await TryBeginAsync(work, slot, progress, memory, cancellationToken) is not { } active)
+                continue;
+            await using var deliveries = new DeliverySet(parts, settlement, work, null, cancellationToken);
+            deliveries.Adopt([active]);
+            await deliveries.CommitAsync(new(memory.State!.Offset, [Crc64Nvme.ToDigest(memory.Crc64)]));
+        }
+    }
+
     /// <summary>
     /// Begins the deliveries that have something to continue. Only when every sink has: one that starts at 0 makes the whole content be read
     /// anyway, and the others then skip what they hold.
@@ -30,17 +45,10 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
         var begun = new List<ActiveDelivery>();
         foreach (var (slot, progress) in parts.PendingSinks(work))
         {
-            if (slot.Sink is null || slot.PausedUntil is not null || progress.Memory is not { State.Offset: > 0, Validator: not null } memory)
+            if (slot.Sink is null || slot.PausedUntil is not null || progress.Memory is not { State.Offset: > 0, Validator: not null, IsSealed: false } memory)
                 continue;
-            try
-            {
-                if (await BeginAsync(work, slot, progress, memory, cancellationToken) is { } active)
-                    begun.Add(active);
-            }
-            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-            {
-                settlement.SinkFailed(work, slot, progress, "begin", failure);
-            }
+            if (await TryBeginAsync(work, slot, progress, memory, cancellationToken) is { } active)
+                begun.Add(active);
         }
 
         var starters = parts.PendingSinks(work).Count(static pair => pair.Slot.Sink is not null);
@@ -67,6 +75,20 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
             }
 
             await active.Delivery.DisposeAsync();
+        }
+    }
+
+    private async Task<ActiveDelivery?> TryBeginAsync(
+        Work work, SinkSlot slot, SinkProgress progress, Ledgers.DeliveryMemory memory, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BeginAsync(work, slot, progress, memory, cancellationToken);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            settlement.SinkFailed(work, slot, progress, "begin", failure);
+            return null;
         }
     }
 

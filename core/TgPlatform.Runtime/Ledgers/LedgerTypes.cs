@@ -49,6 +49,11 @@ public sealed record DeliveryMemory
     /// <summary><see cref="Content.Validator"/> of the content the bytes are from.</summary>
     public string? Validator { get; init; }
 
+    /// <summary>
+    /// True when every byte was there and proven, and only the commit was missing: such a delivery is finished without asking the source.
+    /// </summary>
+    public bool IsSealed { get; init; }
+
     /// <summary>True when the delivery has ended well: committed, or nothing to do.</summary>
     public bool Ended { get; init; }
 }

@@ -81,6 +81,45 @@ public sealed partial class PipelineRunTests
         Assert.True(source.Opened[^1].From.Offset >= 4 * 1024 * 1024, $"began again at {source.Opened[^1].From.Offset}");
     }
 
+    [Theory]
+    [InlineData("v1")]
+    [InlineData(null)]
+    public async Task Run_CommitFailsOnce_IsFinishedWithoutAskingTheSourceAgain(string? validator)
+    {
+        var content = Some.Bytes(Large);
+        var commits = 0;
+        var sink = new PartialSink { BeforeCommit = _ => { if (++commits == 1) throw new IOException("interrupted"); } };
+        var source = new ScriptedSource([Some.Item()], (_, _, _) => new(new MemoryStream(content)) { Validator = validator });
+
+        var outcome = await new EngineRig { Source = source }.To("partial", sink).RunAsync();
+
+        Assert.Equal(1, outcome.Counts.Done);
+        Assert.Equal(content, sink.Committed["1.bin"]);
+        Assert.Single(source.Opened);
+    }
+
+    [Fact]
+    public async Task Run_KilledBetweenCommitAndLedger_ProvesWhatIsThereInsteadOfFetching()
+    {
+        var content = Some.Bytes(Large);
+        var ledger = new MemoryLedger();
+        ledger.AddGroup(Some.Item(), [ItemFate.Pending]);
+        ledger.SaveDelivery(new()
+        {
+            ItemId = "1", Sink = "partial", Name = "1.bin", State = new(Large, null), Length = Large, IsSealed = true,
+            Crc64 = Runtime.Integrity.Crc64Nvme.Append(0, content),
+        });
+        var sink = new PartialSink();
+        sink.Kept["1.bin"] = new();
+        sink.Kept["1.bin"].Write(content);
+        var source = new ScriptedSource([], (_, _, _) => throw new InvalidOperationException("not to be opened"));
+
+        var outcome = await new EngineRig { Source = source, Ledger = ledger }.To("partial", sink).RunAsync();
+
+        Assert.Equal(1, outcome.Counts.Done);
+        Assert.Equal(content, sink.Committed["1.bin"]);
+    }
+
     [Fact]
     public async Task Run_EverythingKnown_OpensNothing()
     {

@@ -17,6 +17,7 @@ internal static class DeliveryCodec
         blob.Fixed(memory.Crc64);
         blob.Size(memory.Length);
         blob.Text(memory.Validator);
+        blob.Flag(memory.IsSealed);
         return blob.Seal(owner);
     }
 
@@ -37,6 +38,7 @@ internal static class DeliveryCodec
             Crc64 = blob.Fixed(),
             Length = blob.Size(),
             Validator = blob.Text(),
+            IsSealed = blob.Flag(),
         };
         return (memory, round);
     }

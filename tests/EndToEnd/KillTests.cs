@@ -1,0 +1,36 @@
+namespace TgPlatform.EndToEnd;
+
+/// <summary>Killed at any moment, a run continues: nothing half, nothing twice, almost nothing fetched again.</summary>
+public sealed class KillTests
+{
+    private const int Kills = 30;
+
+    [Fact]
+    public async Task Run_KilledThirtyTimes_EndsWithEveryFileWholeAndFewBytesFetchedTwice()
+    {
+        await using var server = await PatternServer.StartAsync(TimeSpan.FromMilliseconds(2));
+        // Mixed sizes: the sum is large beside what each kill may cost.
+        var files = Enumerable.Range(1, 60).Select(static number => ((long)number, number % 10 == 0 ? 24L << 20 : number % 3 == 0 ? 700_000L : 20_000L)).ToList();
+        using var bench = Workbench.For(server, files);
+        var total = files.Sum(static file => file.Item2);
+
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            using var tgp = Tgp.Start(static (_, _) => { }, "run", bench.Pipeline, "--quiet");
+            var next = total * kill / (Kills + 1);
+            await Task.WhenAny(server.WhenSentAsync(next), tgp.EndAsync());
+            tgp.Kill();
+            await tgp.EndAsync();
+            Assert.Empty(bench.Half());
+        }
+
+        var (exitCode, output, errors) = await Tgp.RunAsync("run", bench.Pipeline, "--quiet");
+
+        Assert.True(exitCode == 0, $"{output}{errors}");
+        Assert.Empty(bench.Wrong());
+        Assert.Empty(Directory.EnumerateFiles(bench.Downloads, "*.part", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }));
+        // Bytes still in sockets and pipes when a process dies were sent and never fetched, so the server's count is an upper bound.
+        var again = server.Sent - total;
+        Assert.True(again < total / 2, $"{again} of {total} bytes were sent again over {Kills} kills");
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace TgPlatform.EndToEnd;
+
+/// <summary>Runs the built <c>tgp</c> as a process.</summary>
+internal sealed class Tgp : IDisposable
+{
+    private static readonly string Configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+    private readonly Task _reading;
+
+    private Tgp(Process process, Action<Tgp, string> onLine)
+    {
+        _process = process;
+        _reading = Task.WhenAll(ReadAsync(process.StandardOutput, _output, onLine), ReadAsync(process.StandardError, _errors, static (_, _) => { }));
+    }
+
+    /// <summary>The repository's root.</summary>
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    public string Errors
+    {
+        get
+        {
+            lock (_errors)
+                return _errors.ToString();
+        }
+    }
+
+    /// <summary>The most memory the process has had so far (VmHWM of proc(5)); 0 when it has ended.</summary>
+    public long PeakBytes()
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{_process.Id}/status").FirstOrDefault(static line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Runs to the end.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        using var tgp = Start(static (_, _) => { }, arguments);
+        return (await tgp.EndAsync(), tgp.Output, tgp.Errors);
+    }
+
+    /// <summary>Starts, and tells every line of standard output as it comes.</summary>
+    public static Tgp Start(Action<Tgp, string> onLine, params string[] arguments)
+    {
+        var tool = Path.Combine(Root, "core", "TgPlatform.Cli", "bin", Configuration, "net10.0", "tgp.dll");
+        var start = new ProcessStartInfo("dotnet", [tool, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        return new(Process.Start(start)!, onLine);
+    }
+
+    public async Task<int> EndAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(limit.Token);
+        await _reading;
+        return _process.ExitCode;
+    }
+
+    /// <summary>As <c>kill -9</c>.</summary>
+    public void Kill()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+    }
+
+    /// <summary>As Ctrl-C.</summary>
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    private async Task ReadAsync(StreamReader lines, StringBuilder into, Action<Tgp, string> onLine)
+    {
+        while (await lines.ReadLineAsync() is { } line)
+        {
+            lock (into)
+                into.AppendLine(line);
+            onLine(this, line);
+        }
+    }
+}
