@@ -6,7 +6,7 @@ namespace TgPlatform.Runtime.Hooks;
 /// <summary>Compiled hooks in a load context of their own, so that a changed pipeline leaves nothing behind.</summary>
 internal sealed class HookAssembly : IDisposable
 {
-    private readonly AssemblyLoadContext _context = new("hooks", isCollectible: true);
+    private readonly Context _context = new();
     private readonly Assembly _assembly;
 
     public HookAssembly(CompiledHooks hooks)
@@ -22,4 +22,10 @@ internal sealed class HookAssembly : IDisposable
     public bool Owns(MethodBase? method) => method?.Module.Assembly == _assembly;
 
     public void Dispose() => _context.Unload();
+
+    private sealed class Context() : AssemblyLoadContext("hooks", isCollectible: true)
+    {
+        // Hooks must meet the very types they are called with, also where the runtime itself does not live in the default context.
+        protected override Assembly? Load(AssemblyName assemblyName) => GetLoadContext(typeof(HookItem).Assembly)!.LoadFromAssemblyName(assemblyName);
+    }
 }

@@ -56,7 +56,7 @@ internal sealed record HookSource(HookText Hook, IReadOnlyList<HookFile> Files, 
             var length = (end < 0 ? text.Length : end) - start;
             var line = text.Substring(start, length).Trim();
             if (line.StartsWith("#load", StringComparison.Ordinal) && line.Split('"') is [_, var name, ..])
-                yield return (start, length, name);
+                yield return (text.IndexOf('#', start), line.Length, name);
             else if (line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal) && !line.StartsWith("using ", StringComparison.Ordinal))
                 yield break;
             start += length + 1;

@@ -7,7 +7,7 @@ namespace TgPlatform.Runtime.Tests.Hooks;
 /// <summary>Hooks as they stand in a pipeline file, compiled without a cache.</summary>
 internal static class HookFixture
 {
-    public static readonly FieldDefinition[] Fields =
+    public static readonly FieldDefinition[] CatFields =
     [
         new("chat", FieldType.Text, "The chat.", "cats"),
         new("chat_title", FieldType.Text, "The chat's title.", "Cats of the world"),
@@ -37,7 +37,7 @@ internal static class HookFixture
     public static IPipelineHooks Compile(params HookText[] hooks)
     {
         var diagnostics = new DiagnosticBag();
-        var compiled = new HookCompiler(null).Compile(new(hooks), Fields, diagnostics);
+        var compiled = new HookCompiler(null).Compile(new(hooks), CatFields, diagnostics);
         Assert.True(compiled is not null, string.Join('\n', diagnostics.Sorted()));
         return compiled;
     }
@@ -45,7 +45,7 @@ internal static class HookFixture
     public static IReadOnlyList<string> Findings(params HookText[] hooks)
     {
         var diagnostics = new DiagnosticBag();
-        using var compiled = new HookCompiler(null).Compile(new(hooks), Fields, diagnostics);
+        using var compiled = new HookCompiler(null).Compile(new(hooks), CatFields, diagnostics);
         Assert.Equal(diagnostics.HasErrors, compiled is null);
         return [.. diagnostics.Sorted().Select(static one => one.ToString())];
     }

@@ -54,13 +54,19 @@ internal sealed class HookCache(string folder)
                 Directory.CreateDirectory(folder);
             else
                 Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            File.WriteAllBytes(temporary, bytes.ToArray());
-            File.Move(temporary, FileOf(key), overwrite: true);
+            try
+            {
+                File.WriteAllBytes(temporary, bytes.ToArray());
+                File.Move(temporary, FileOf(key), overwrite: true);
+            }
+            finally
+            {
+                File.Delete(temporary);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A cache that cannot be kept costs time, not correctness; what was begun must not stay behind.
-            File.Delete(temporary);
+            // A cache that cannot be kept costs time at the next start, nothing else.
         }
     }
 

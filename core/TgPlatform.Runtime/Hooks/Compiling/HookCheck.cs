@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Diagnostics;
 
@@ -8,7 +9,8 @@ namespace TgPlatform.Runtime.Hooks.Compiling;
 /// <summary>Reports everything that is wrong with one hook, and notes what it reads.</summary>
 internal sealed class HookCheck(HookText hook, SemanticModel model, IReadOnlyList<FieldDefinition> fields, DiagnosticBag diagnostics)
 {
-    private readonly HashSet<TextPosition> _reported = [];
+    private readonly HashSet<SourceLocation> _reported = [];
+    private readonly List<TextSpan> _banned = [];
 
     /// <summary>Whether the hook reads the item's size.</summary>
     public bool ReadsSize { get; private set; }
@@ -22,12 +24,18 @@ internal sealed class HookCheck(HookText hook, SemanticModel model, IReadOnlyLis
             var symbol = model.GetSymbolInfo(name).Symbol;
             ReadsSize |= symbol is IPropertySymbol { Name: nameof(HookItem.Size), ContainingType.Name: nameof(HookItem) };
             if (BannedApis.AdviceFor(symbol, name.Identifier.ValueText) is { } advice && Report(Severity.Error, DiagnosticCodes.HookUsesBannedApi, name.GetLocation(), advice))
+            {
+                _banned.Add(Whole(name).Span);
                 sound = false;
+            }
         }
 
         var words = new HookWording(hook, model, fields);
         foreach (var problem in model.GetDiagnostics().OrderBy(static one => one.Location.SourceSpan.Start))
         {
+            // What is banned is mostly absent as well; the advice says more than the compiler.
+            if (_banned.Exists(span => span.Contains(problem.Location.SourceSpan)))
+                continue;
             if (problem.Severity == DiagnosticSeverity.Error)
             {
                 Report(Severity.Error, DiagnosticCodes.HookDoesNotCompile, problem.Location, words.For(problem));
@@ -44,7 +52,7 @@ internal sealed class HookCheck(HookText hook, SemanticModel model, IReadOnlyLis
     private bool Report(Severity severity, string code, Location location, string message)
     {
         var place = PlaceOf(location);
-        if (!_reported.Add(new(place.Line, place.Column)))
+        if (!_reported.Add(place))
             return false;
         if (severity == Severity.Error)
             diagnostics.Error(code, place, hook.Path, message);
@@ -62,5 +70,5 @@ internal sealed class HookCheck(HookText hook, SemanticModel model, IReadOnlyLis
         return new(place.Path, line, column + (line == hook.Location.Line ? 0 : hook.Indent));
     }
 
-    private readonly record struct TextPosition(int Line, int Column);
+    private static SyntaxNode Whole(SyntaxNode name) => name.Parent is QualifiedNameSyntax or MemberAccessExpressionSyntax ? Whole(name.Parent) : name;
 }
