@@ -21,9 +21,11 @@ internal sealed class TlSchema
             list.Add(line);
         }
         foreach (var line in lines) _byName[line.Name] = line;
-        _used = new HashSet<string>(used.Split('\n').Where(l => !l.StartsWith("//", StringComparison.Ordinal)).SelectMany(l => l.Split([' ', '\r'], StringSplitOptions.RemoveEmptyEntries)));
+        var names = used.Split('\n').Where(l => !l.StartsWith("//", StringComparison.Ordinal)).SelectMany(l => l.Split([' ', '\r'], StringSplitOptions.RemoveEmptyEntries)).ToList();
+        _used = new HashSet<string>(names.Select(n => n.TrimEnd('>')));
         Unknown = _used.Where(n => !_byName.ContainsKey(n)).ToList();
         Methods = lines.Where(l => l.IsMethod && _used.Contains(l.Name)).ToList();
+        foreach (var name in names.Where(n => n.EndsWith(">", StringComparison.Ordinal))) _written.Add(name.TrimEnd('>'));
         foreach (var method in Methods) foreach (var field in method.Fields) MarkWritten(field.Value.Name);
     }
 

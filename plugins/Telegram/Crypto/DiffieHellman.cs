@@ -18,10 +18,10 @@ internal static class DiffieHellman
     /// <summary>Throws unless <paramref name="prime"/> is a safe prime of 2048 bits and <paramref name="generator"/> generates its subgroup of prime order.</summary>
     public static void CheckGroup(BigInteger prime, int generator)
     {
-        if (prime.GetBitLength() != 2048) throw new CryptoCheckException("the Diffie-Hellman prime does not have 2048 bits");
-        if (!Generates(prime, generator)) throw new CryptoCheckException($"{generator} does not generate the subgroup of prime order");
+        if (prime.GetBitLength() != 2048) throw new SecurityCheckException(SecurityCheck.Group, "the Diffie-Hellman prime does not have 2048 bits");
+        if (!Generates(prime, generator)) throw new SecurityCheckException(SecurityCheck.Group, $"{generator} does not generate the subgroup of prime order");
         if (prime == _lastSafe) return;
-        if (!IsSafe(prime)) throw new CryptoCheckException("the Diffie-Hellman modulus is not a safe prime");
+        if (!IsSafe(prime)) throw new SecurityCheckException(SecurityCheck.Group, "the Diffie-Hellman modulus is not a safe prime");
         _lastSafe = prime;
     }
 
@@ -29,7 +29,7 @@ internal static class DiffieHellman
     public static void CheckPublicValue(BigInteger value, BigInteger prime, string name)
     {
         var margin = BigInteger.One << 2048 - 64;
-        if (value <= margin || value >= prime - margin) throw new CryptoCheckException($"{name} is out of range");
+        if (value <= margin || value >= prime - margin) throw new SecurityCheckException(SecurityCheck.PublicValue, $"{name} is out of range");
     }
 
     /// <summary>A secret exponent and its public value, which is inside the range the other side will check.</summary>

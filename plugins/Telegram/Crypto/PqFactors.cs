@@ -8,13 +8,13 @@ internal static class PqFactors
     /// <summary>The two factors, the smaller first; throws when <paramref name="pq"/> is prime, even or too small to be an honest question.</summary>
     public static (ulong P, ulong Q) Of(ulong pq)
     {
-        if (pq < 15 || (pq & 1) == 0 || pq >> 63 != 0 || Primes.IsProbablyPrime(pq)) throw new CryptoCheckException($"pq {pq} is not the product of two odd primes");
+        if (pq < 15 || (pq & 1) == 0 || pq >> 63 != 0 || Primes.IsProbablyPrime(pq)) throw new SecurityCheckException(SecurityCheck.Factors, $"pq {pq} is not the product of two odd primes");
         for (ulong c = 1; c < 100; c++)
         {
             var factor = Rho(pq, c);
             if (factor != pq) return factor < pq / factor ? (factor, pq / factor) : (pq / factor, factor);
         }
-        throw new CryptoCheckException($"pq {pq} cannot be factored");
+        throw new SecurityCheckException(SecurityCheck.Factors, $"pq {pq} cannot be factored");
     }
 
     private static ulong Rho(ulong n, ulong c)

@@ -20,7 +20,7 @@ public class NumberTests
 
     [Theory]
     [InlineData(2147483647ul), InlineData(1ul << 40), InlineData(0ul), InlineData(1ul), InlineData(ulong.MaxValue)]
-    public void PqFactors_OfNoProductOfOddPrimes_IsRefused(ulong pq) => Assert.Throws<CryptoCheckException>(() => PqFactors.Of(pq));
+    public void PqFactors_OfNoProductOfOddPrimes_IsRefused(ulong pq) => Assert.Throws<SecurityCheckException>(() => PqFactors.Of(pq));
 
     [Fact]
     public void IsSafe_TheServicesPrime_IsSafe() => Assert.True(DiffieHellman.IsSafe(Prime));
@@ -32,24 +32,24 @@ public class NumberTests
         var composite = Prime + 5040;
         Assert.Equal(2048, composite.GetBitLength());
 
-        Assert.Contains("safe prime", Assert.Throws<CryptoCheckException>(() => DiffieHellman.CheckGroup(composite, 4)).Message, StringComparison.Ordinal);
+        Assert.Contains("safe prime", Assert.Throws<SecurityCheckException>(() => DiffieHellman.CheckGroup(composite, 4)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(1), InlineData(2), InlineData(6), InlineData(8), InlineData(0), InlineData(-3)]
     public void CheckGroup_AGeneratorOfTheWrongGroup_IsRefused(int generator)
-        => Assert.Throws<CryptoCheckException>(() => DiffieHellman.CheckGroup(Prime, generator));
+        => Assert.Throws<SecurityCheckException>(() => DiffieHellman.CheckGroup(Prime, generator));
 
     [Fact]
     public void CheckGroup_APrimeOfAnotherSize_IsRefused()
-        => Assert.Throws<CryptoCheckException>(() => DiffieHellman.CheckGroup(Prime >> 1, 4));
+        => Assert.Throws<SecurityCheckException>(() => DiffieHellman.CheckGroup(Prime >> 1, 4));
 
     [Fact]
     public void CheckPublicValue_OutsideTheRange_IsRefused()
     {
         var edge = BigInteger.One << 1984;
         foreach (var value in new[] { BigInteger.Zero, BigInteger.One, edge, Prime - 1, Prime - edge, Prime })
-            Assert.Throws<CryptoCheckException>(() => DiffieHellman.CheckPublicValue(value, Prime, "g_a"));
+            Assert.Throws<SecurityCheckException>(() => DiffieHellman.CheckPublicValue(value, Prime, "g_a"));
         DiffieHellman.CheckPublicValue(edge + 1, Prime, "g_a");
         DiffieHellman.CheckPublicValue(Prime - edge - 1, Prime, "g_a");
     }

@@ -21,9 +21,9 @@ public class SrpPasswordTests
 
     [Fact]
     public void Prove_ServerValueOutOfRange_RevealsNothing()
-        => Assert.Throws<CryptoCheckException>(() => SrpPassword.Prove("x", Question with { ServerB = [1] }));
+        => Assert.Throws<SecurityCheckException>(() => SrpPassword.Prove("x", Question with { ServerB = [1] }));
 
     [Fact]
     public void Prove_UnsafeGroup_RevealsNothing()
-        => Assert.Throws<CryptoCheckException>(() => SrpPassword.Prove("x", Question with { G = 2 }));
+        => Assert.Throws<SecurityCheckException>(() => SrpPassword.Prove("x", Question with { G = 2 }));
 }

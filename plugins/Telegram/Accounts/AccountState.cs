@@ -1,0 +1,29 @@
+using TgPlatform.Plugins.Telegram.Transport;
+
+namespace TgPlatform.Plugins.Telegram.Accounts;
+
+/// <summary>What an account remembers about one data centre.</summary>
+internal sealed class DcState
+{
+    /// <summary>The authorization key, once agreed.</summary>
+    public byte[]? Key { get; set; }
+    public long Salt { get; set; }
+
+    /// <summary>The account is logged in under this key. Exported and imported once, not per file and not per start.</summary>
+    public bool IsAuthorised { get; set; }
+    public DcAddress[] Addresses { get; set; } = [];
+}
+
+/// <summary>All that has to survive a restart of one account. Saved encrypted.</summary>
+internal sealed class AccountState
+{
+    public int HomeDc { get; set; } = Rpc.KnownService.FirstDc;
+    public long UserId { get; set; }
+    public bool IsPremium { get; set; }
+
+    /// <summary>The proxy the key was made through: the same way out for every connection of the account.</summary>
+    public string Proxy { get; set; } = "";
+    public Dictionary<int, DcState> Dcs { get; set; } = [];
+
+    public DcState Dc(int id) => Dcs.TryGetValue(id, out var dc) ? dc : Dcs[id] = new DcState();
+}

@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using TgPlatform.Plugins.Telegram.Accounts;
+using TgPlatform.Plugins.Telegram.Schema;
+using TgPlatform.Plugins.Telegram.Session;
+using TgPlatform.Plugins.Telegram.Tl;
+using TgPlatform.Plugins.Telegram.Transport;
+
+namespace TgPlatform.Plugins.Telegram.Rpc;
+
+/// <summary>One account's view of the service: asks any method at the right data centre, follows migrations, waits when told to.</summary>
+internal sealed class TelegramClient(ClientOptions options, AccountState state, Action save, TimeProvider time) : IAsyncDisposable
+{
+    private const int MostAttempts = 5;
+
+    private readonly ConcurrentDictionary<int, DataCentre> _dcs = new();
+    private readonly SemaphoreSlim _authorising = new(1), _configuring = new(1);
+
+    public ClientOptions Options => options;
+    public TimeProvider Time => time;
+    public int HomeDc => state.HomeDc;
+    public long UserId => state.UserId;
+    public bool IsPremium => state.IsPremium;
+
+    /// <summary>Gets every update as it lies in the receiving buffer; set before the first call, or there are none.</summary>
+    public Action<ReadOnlyMemory<byte>>? OnUpdate { get; init; }
+
+    /// <summary>The service began a session anew; updates may have been missed.</summary>
+    public Action? OnNewSession { get; init; }
+
+    /// <summary>Asks the account's own data centre.</summary>
+    public Task<TResult> InvokeAsync<TResult>(ITlMethod<TResult> method, CancellationToken cancel) => InvokeAsync(null, method, cancel);
+
+    /// <summary>Asks a certain data centre, logging in there first if need be.</summary>
+    public async Task<TResult> InvokeOnAsync<TResult>(int dc, ITlMethod<TResult> method, CancellationToken cancel)
+    {
+        await AuthoriseAsync(dc, cancel);
+        return await InvokeAsync(dc, method, cancel);
+    }
+
+    /// <summary>The data centre, reachable and logged in.</summary>
+    public async Task<DataCentre> AuthorisedAsync(int dc, CancellationToken cancel)
+    {
+        await AuthoriseAsync(dc, cancel);
+        return await ReachableAsync(dc, cancel);
+    }
+
+    public async Task<TResult> InvokeAsync<TResult>(int? dc, ITlMethod<TResult> method, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var target = dc ?? HomeDc;
+            try
+            {
+                return await AskAsync(await ReachableAsync(target, cancel), method, cancel);
+            }
+            catch (FloodWaitException flood) when (flood.Wait <= options.LongestWait)
+            {
+                await WaitAsync(target, flood, cancel);
+                attempt = 0;
+            }
+            catch (MigrateException migrate) when (dc is null && attempt < MostAttempts && !migrate.Name.StartsWith("FILE", StringComparison.Ordinal))
+            {
+                MoveHome(migrate.Dc);
+            }
+            catch (RpcException error) when (attempt < MostAttempts && (error.IsTemporary || error.Name == "CONNECTION_NOT_INITED"))
+            {
+                await Task.Delay(TimeSpan.FromSeconds(attempt), time, cancel);
+            }
+            catch (TransportErrorException error) when (error.IsKeyUnknown && attempt < MostAttempts)
+            {
+                await ForgetKeyAsync(target, cancel);
+            }
+        }
+    }
+
+    /// <summary>Waits as long as the service wants, after telling whoever wants to know.</summary>
+    public async Task WaitAsync(int dc, FloodWaitException flood, CancellationToken cancel)
+    {
+        options.OnWait?.Invoke(new WaitNotice(dc, flood.Wait, flood.IsPremium, flood.Name));
+        await Task.Delay(flood.Wait, time, cancel);
+    }
+
+    /// <summary>The account is logged in at its home, or is not any more.</summary>
+    public void LoggedIn(AnyUser? user)
+    {
+        var self = user as User;
+        (state.UserId, state.IsPremium) = (self?.Id ?? 0, self?.Premium ?? false);
+        foreach (var dc in state.Dcs.Values) dc.IsAuthorised = false;
+        state.Dc(HomeDc).IsAuthorised = user is not null;
+        save();
+    }
+
+    public void MoveHome(int dc)
+    {
+        state.HomeDc = dc;
+        save();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var dc in _dcs.Values) await dc.DisposeAsync();
+        _authorising.Dispose();
+        _configuring.Dispose();
+    }
+
+    private static async Task<TResult> AskAsync<TResult>(DataCentre dc, ITlMethod<TResult> method, CancellationToken cancel)
+    {
+        var call = new RpcCall<TResult>(method);
+        dc.Main.Send(call);
+        await using var stop = cancel.Register(() => dc.Main.Cancel(call));
+        return await call.Answer;
+    }
+
+    private async Task<DataCentre> ReachableAsync(int id, CancellationToken cancel)
+    {
+        if (state.Dc(id).Addresses.Length == 0 && !options.Addresses.ContainsKey(id)) await LoadAddressesAsync(cancel);
+        return _dcs.GetOrAdd(id, Create);
+    }
+
+    private DataCentre Create(int id) => new(id, options, state.Dc(id), save, time, id == HomeDc ? OnUpdate : null, OnNewSession);
+
+    private async Task LoadAddressesAsync(CancellationToken cancel)
+    {
+        await _configuring.WaitAsync(cancel);
+        try
+        {
+            var config = await AskAsync(_dcs.GetOrAdd(HomeDc, Create), new HelpGetConfig(), cancel);
+            foreach (var dc in config.DcOptions.Where(o => !o.Cdn && !o.TcpoOnly).GroupBy(o => o.Id))
+                state.Dc(dc.Key).Addresses = [.. dc.Select(o => new DcAddress(o.IpAddress, o.Port, o.MediaOnly))];
+            save();
+        }
+        finally
+        {
+            _configuring.Release();
+        }
+    }
+
+    private async Task AuthoriseAsync(int dc, CancellationToken cancel)
+    {
+        if (dc == HomeDc || state.Dc(dc).IsAuthorised) return;
+        await _authorising.WaitAsync(cancel);
+        try
+        {
+            if (state.Dc(dc).IsAuthorised) return;
+            var exported = await InvokeAsync(new AuthExportAuthorization { DcId = dc }, cancel);
+            await InvokeAsync(dc, new AuthImportAuthorization { Id = exported.Id, Bytes = exported.Bytes }, cancel);
+            state.Dc(dc).IsAuthorised = true;
+            save();
+        }
+        finally
+        {
+            _authorising.Release();
+        }
+    }
+
+    private async Task ForgetKeyAsync(int id, CancellationToken cancel)
+    {
+        var wasLoggedIn = state.Dc(id).IsAuthorised;
+        (await ReachableAsync(id, cancel)).ForgetKey();
+        if (!wasLoggedIn) return;
+        if (id == HomeDc) throw new LoginLostException(401, "AUTH_KEY_UNREGISTERED");
+        await AuthoriseAsync(id, cancel);
+    }
+}

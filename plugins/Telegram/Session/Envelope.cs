@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using TgPlatform.Plugins.Telegram.Crypto;
+using TgPlatform.Plugins.Telegram.Handshake;
+
+namespace TgPlatform.Plugins.Telegram.Session;
+
+/// <summary>A message out of its envelope; the body lies in the packet it came in.</summary>
+internal readonly record struct OpenedMessage(long MessageId, int SequenceNumber, Memory<byte> Body);
+
+/// <summary>Puts messages of one session into encrypted envelopes and takes them out, checking all that can be checked
+/// (core.telegram.org/mtproto/security_guidelines). One caller seals, one opens.</summary>
+internal sealed class Envelope : IDisposable
+{
+    // Outside: key number 8, message key 16. Inside: salt 8, session 8, message number 8, sequence number 4, length 4.
+    private const int Outer = 24, Inner = 32, LeastPadding = 12, MostPadding = 1024;
+
+    private readonly long _keyId;
+    private readonly MessageKeys _sealKeys, _openKeys;
+    private byte[] _buffer = new byte[2048];
+
+    public Envelope(AuthKey key)
+    {
+        _keyId = key.Id;
+        _sealKeys = new MessageKeys(key.Bytes);
+        _openKeys = new MessageKeys(key.Bytes);
+        SessionId = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
+    }
+
+    public long SessionId { get; }
+
+    /// <summary>The packet is valid until the next call.</summary>
+    public ReadOnlyMemory<byte> Seal(long salt, long messageId, int sequenceNumber, ReadOnlySpan<byte> body)
+    {
+        var padding = LeastPadding + (16 - (Inner + body.Length + LeastPadding) % 16) % 16;
+        var total = Outer + Inner + body.Length + padding;
+        if (_buffer.Length < total) _buffer = new byte[Math.Max(total, _buffer.Length * 2)];
+        var packet = _buffer.AsSpan(0, total);
+        var plain = packet[Outer..];
+        BinaryPrimitives.WriteInt64LittleEndian(packet, _keyId);
+        BinaryPrimitives.WriteInt64LittleEndian(plain, salt);
+        BinaryPrimitives.WriteInt64LittleEndian(plain[8..], SessionId);
+        BinaryPrimitives.WriteInt64LittleEndian(plain[16..], messageId);
+        BinaryPrimitives.WriteInt32LittleEndian(plain[24..], sequenceNumber);
+        BinaryPrimitives.WriteInt32LittleEndian(plain[28..], body.Length);
+        body.CopyTo(plain[Inner..]);
+        RandomNumberGenerator.Fill(plain[(Inner + body.Length)..]);
+        var messageKey = packet.Slice(8, 16);
+        _sealKeys.MessageKey(plain, MessageKeys.ToServer, messageKey);
+        Span<byte> key = stackalloc byte[32], iv = stackalloc byte[32];
+        _sealKeys.AesKey(messageKey, MessageKeys.ToServer, key, iv);
+        AesIge.Encrypt(plain, key, iv);
+        return _buffer.AsMemory(0, total);
+    }
+
+    /// <summary>Decrypts in place.</summary>
+    public OpenedMessage Open(Memory<byte> frame)
+    {
+        var packet = frame.Span;
+        Check((packet.Length - Outer) % 16 == 0 && packet.Length >= Outer + Inner + 16, SecurityCheck.MessageLength, $"a packet of {packet.Length} bytes");
+        Check(BinaryPrimitives.ReadInt64LittleEndian(packet) == _keyId, SecurityCheck.AuthKeyId, "a packet under another key");
+        var plain = packet[Outer..];
+        ReadOnlySpan<byte> messageKey = packet.Slice(8, 16);
+        Span<byte> key = stackalloc byte[32], iv = stackalloc byte[32], proof = stackalloc byte[16];
+        _openKeys.AesKey(messageKey, MessageKeys.FromServer, key, iv);
+        AesIge.Decrypt(plain, key, iv);
+        _openKeys.MessageKey(plain, MessageKeys.FromServer, proof);
+        Check(CryptographicOperations.FixedTimeEquals(proof, messageKey), SecurityCheck.MessageKey, "the message key does not fit the content");
+        Check(BinaryPrimitives.ReadInt64LittleEndian(plain[8..]) == SessionId, SecurityCheck.SessionId, "a message of another session");
+        var length = BinaryPrimitives.ReadInt32LittleEndian(plain[28..]);
+        Check(length >= 0 && length <= plain.Length - Inner && length % 4 == 0, SecurityCheck.MessageLength, $"a body of {length} bytes in {plain.Length}");
+        Check(plain.Length - Inner - length is >= LeastPadding and <= MostPadding, SecurityCheck.Padding, $"{plain.Length - Inner - length} bytes of padding");
+        return new OpenedMessage(BinaryPrimitives.ReadInt64LittleEndian(plain[16..]), BinaryPrimitives.ReadInt32LittleEndian(plain[24..]), frame.Slice(Outer + Inner, length));
+    }
+
+    public void Dispose()
+    {
+        _sealKeys.Dispose();
+        _openKeys.Dispose();
+    }
+
+    private static void Check(bool holds, SecurityCheck check, string what)
+    {
+        if (!holds) throw new SecurityCheckException(check, $"received {what}");
+    }
+}
