@@ -94,6 +94,8 @@ internal sealed class FakeSession(ServerFrames frames, TcpClient client, byte[] 
     public Task SendAsync(byte[] body, long? id = null, int sequence = 1, long? session = null, int? length = null, int? padding = null, Action<byte[]>? spoil = null)
         => frames.SendAsync(Seal(body, id, sequence, session, length, padding, spoil));
 
+    public Task SendPacketAsync(byte[] packet) => frames.SendAsync(packet);
+
     public byte[] Seal(byte[] body, long? id = null, int sequence = 1, long? session = null, int? length = null, int? padding = null, Action<byte[]>? spoil = null)
     {
         var w = new TlWriter();
