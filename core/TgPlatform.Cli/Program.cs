@@ -1,1 +1,4 @@
-return 0;
+using TgPlatform.Cli;
+using TgPlatform.Cli.Commands;
+
+return await TgpCommandLine.RunAsync(args, CliHost.OfProcess());

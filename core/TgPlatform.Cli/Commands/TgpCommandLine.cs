@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace TgPlatform.Cli.Commands;
+
+/// <summary>The command line of <c>tgp</c>: parses, runs one command, and turns whatever goes wrong into a line and an exit code.</summary>
+internal static class TgpCommandLine
+{
+    /// <summary>Runs one command.</summary>
+    public static async Task<int> RunAsync(string[] arguments, CliHost host)
+    {
+        // Arguments that begin with @ are names, not files of further arguments.
+        var parsed = Build(host).Parse(arguments, new() { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+            return Refuse(parsed, host);
+        try
+        {
+            return await parsed.InvokeAsync(new()
+            {
+                Output = host.Terminal.Output,
+                Error = host.Terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // The run command drains by itself.
+            });
+        }
+        catch (UsageException wrong)
+        {
+            host.Terminal.Problem($"tgp: {wrong.Message}");
+            return wrong.ExitCode;
+        }
+        catch (Exception bug)
+        {
+            host.Terminal.Problem($"tgp: internal error: {bug.GetType().Name}: {bug.Message.ReplaceLineEndings(" ")}");
+            host.Terminal.Problem("This is a mistake in tgp. TGP_DEBUG=1 shows where; please report it with that.");
+            if (host.Variable("TGP_DEBUG") == "1")
+                host.Terminal.Error.WriteLine(bug);
+            return ExitCodes.InternalError;
+        }
+    }
+
+    private static RootCommand Build(CliHost host)
+    {
+        var options = new GlobalOptions(host);
+        var root = new RootCommand("Moves media and records from where they appear to where you keep them, as a YAML file says.")
+        {
+            PluginsCommand.Build(host, options),
+        };
+        options.AddTo(root);
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new ExampleHelp((HelpAction)help.Action!);
+        return root;
+    }
+
+    private static int Refuse(ParseResult parsed, CliHost host)
+    {
+        // An unknown word makes the parser miss a command or an argument as well; only the word is the mistake.
+        var unknown = parsed.UnmatchedTokens;
+        foreach (var message in unknown.Count > 0 ? unknown.Select(static one => $"'{one}' is not known here.") : parsed.Errors.Select(static one => one.Message))
+            host.Terminal.Problem($"tgp: {message}");
+        host.Terminal.Problem($"'{ExampleHelp.FullName(parsed.CommandResult.Command)} --help' shows what can be given.");
+        return ExitCodes.WrongUsage;
+    }
+}

@@ -1,0 +1,57 @@
+using TgPlatform.Cli.Tests.Support;
+
+namespace TgPlatform.Cli.Tests.Commands;
+
+public sealed class TgpCommandLineTests
+{
+    [Theory]
+    [InlineData("tgp: 'plugin' is not known here.", "plugin")]
+    [InlineData("tgp: '--plugin' is not known here.", "plugins", "list", "--plugin")]
+    [InlineData("tgp: Required command was not provided.", "plugins")]
+    [InlineData("tgp: Required argument 'NAME' missing for command: 'describe'.", "plugins", "describe")]
+    [InlineData("tgp: --log-level: 'loud' is not a level.", "plugins", "list", "--log-level", "loud")]
+    [InlineData("tgp: --plugins: the folder '/does/not/exist' does not exist.", "plugins", "list", "--plugins", "/does/not/exist")]
+    public async Task Run_WrongArguments_SaysWhatInOneLineAndExitsWithTwo(string expected, params string[] arguments)
+    {
+        var run = await TgpRun.OfAsync("/nowhere", arguments);
+
+        Assert.Equal((ExitCodes.WrongUsage, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith(expected, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_PluginsVariableNamesMissingFolder_SaysWhichVariable()
+    {
+        var run = await TgpRun.OfAsync("/nowhere", new Dictionary<string, string> { ["TGP_PLUGINS"] = "/does/not/exist" }, "plugins", "list");
+
+        Assert.Equal((ExitCodes.WrongUsage, "tgp: TGP_PLUGINS: the folder '/does/not/exist' does not exist. Correct it, or leave it out."), (run.ExitCode, run.Error.Trim()));
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("plugins", "--help")]
+    [InlineData("plugins", "describe", "--help")]
+    public async Task Run_Help_EndsWithExamplesAndEveryExitCode(params string[] arguments)
+    {
+        var run = await TgpRun.OfAsync("/nowhere", arguments);
+
+        Assert.Equal((ExitCodes.Success, ""), (run.ExitCode, run.Error));
+        Assert.Contains("Examples:" + Environment.NewLine + "  tgp ", run.Output, StringComparison.Ordinal);
+        Assert.All(ExitCodes.All, one => Assert.Contains($"{one.Code,3}  {one.Meaning}", run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_EveryExampleOfTheHelp_IsUnderstood()
+    {
+        var help = await TgpRun.OfAsync("/nowhere", "--help");
+        var examples = help.Output.Split(Environment.NewLine).Where(static line => line.StartsWith("  tgp ", StringComparison.Ordinal) && !line.Contains('[', StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(examples);
+        foreach (var example in examples)
+        {
+            var run = await TgpRun.OfAsync("/nowhere", [.. example.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1), "--help"]);
+            Assert.Equal(ExitCodes.Success, run.ExitCode);
+        }
+    }
+}

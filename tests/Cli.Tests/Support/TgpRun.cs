@@ -1,0 +1,20 @@
+using TgPlatform.Cli;
+using TgPlatform.Cli.Commands;
+using TgPlatform.Cli.Terminals;
+
+namespace TgPlatform.Cli.Tests.Support;
+
+/// <summary>One call of <c>tgp</c> inside the test process, and what it said.</summary>
+internal sealed record TgpRun(int ExitCode, string Output, string Error)
+{
+    public static async Task<TgpRun> OfAsync(string builtInPlugins, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var host = new CliHost(new(output, error, isLive: false), builtInPlugins, variables.GetValueOrDefault, TimeProvider.System);
+        var code = await TgpCommandLine.RunAsync(arguments, host);
+        return new(code, output.ToString(), error.ToString());
+    }
+
+    public static Task<TgpRun> OfAsync(string builtInPlugins, params string[] arguments) => OfAsync(builtInPlugins, new Dictionary<string, string>(), arguments);
+}
