@@ -23,10 +23,10 @@ internal abstract class Folder : IDisposable
     /// <summary>A new empty file, locked against other deliveries; null when the name is taken.</summary>
     public abstract SafeFileHandle? Create(string name);
 
-    /// <summary>An existing file for reading and writing, locked; null when it is missing, or when another delivery is at work on it.</summary>
+    /// <summary>An existing file for reading and writing, locked; null when it is missing or a link, or another delivery is at work on it.</summary>
     public abstract SafeFileHandle? OpenLocked(string name, out bool isBusy);
 
-    /// <summary>An existing file for reading; null when there is none.</summary>
+    /// <summary>An existing regular file for reading; null when there is none.</summary>
     public abstract SafeFileHandle? OpenToRead(string name);
 
     /// <summary>Whether anything at all has this name.</summary>

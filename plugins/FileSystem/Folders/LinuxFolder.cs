@@ -58,7 +58,7 @@ internal sealed class LinuxFolder : Folder
         isBusy = false;
         var file = OpenFile(name, ReadWrite);
         if (file is null)
-            return Marshal.GetLastPInvokeError() == Errno.NoEntry ? null : throw Failure($"The file '{At(name)}' cannot be opened");
+            return Marshal.GetLastPInvokeError() is Errno.NoEntry or Errno.Loop ? null : throw Failure($"The file '{At(name)}' cannot be opened");
         isBusy = !TryLock(file);
         // Between opening and locking it may have been renamed by its owner: then it is no longer what was asked for.
         if (!isBusy && Describe(name)?.Id == Describe(file).Id)
@@ -145,7 +145,7 @@ internal sealed class LinuxFolder : Folder
         => Control(file, SetLockOfOpenFile, new LockRequest()) == 0 || Marshal.GetLastPInvokeError() is not (Errno.WouldBlock or Errno.AccessDenied);
 
     private static FileFacts Facts(Statx facts)
-        => new(facts.Inode, (long)facts.Length, ((Int128)facts.ModifiedSeconds * 1_000_000_000) + facts.ModifiedNanoseconds);
+        => new(facts.Inode, (long)facts.Length, unchecked((facts.ModifiedSeconds * 1_000_000_000) + facts.ModifiedNanoseconds));
 
     private string At(string name) => Path.Join(_path, name);
 

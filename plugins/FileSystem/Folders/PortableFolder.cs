@@ -82,12 +82,12 @@ internal sealed partial class PortableFolder(string path) : Folder
     {
         var file = new FileInfo(At(name));
         return file.Exists && file.LinkTarget is null
-            ? new((ulong)file.CreationTimeUtc.Ticks, file.Length, file.LastWriteTimeUtc.Ticks)
+            ? new((ulong)file.CreationTimeUtc.Ticks, file.Length, Nanoseconds(file.LastWriteTimeUtc))
             : null;
     }
 
     public override FileFacts Describe(SafeFileHandle file)
-        => new((ulong)File.GetCreationTimeUtc(file).Ticks, RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file).Ticks);
+        => new((ulong)File.GetCreationTimeUtc(file).Ticks, RandomAccess.GetLength(file), Nanoseconds(File.GetLastWriteTimeUtc(file)));
 
     public override bool TryMove(string from, string to, bool replace)
     {
@@ -123,11 +123,7 @@ internal sealed partial class PortableFolder(string path) : Folder
         if (Link(At(from), At(to)) != 0)
         {
             var error = Marshal.GetLastPInvokeError();
-            if (error != Errno.Exists)
-                throw FileFailures.FromErrno(error, $"The file '{At(to)}' cannot be put in place");
-            // Killed between linking and removing, the second name is there already, and is this very file.
-            if (Describe(from) is not { } mine || Describe(to) != mine)
-                return false;
+            return error == Errno.Exists ? false : throw FileFailures.FromErrno(error, $"The file '{At(to)}' cannot be put in place");
         }
 
         Delete(from);
@@ -136,6 +132,8 @@ internal sealed partial class PortableFolder(string path) : Folder
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Link(string from, string to);
+
+    private static long Nanoseconds(DateTime time) => (time - DateTime.UnixEpoch).Ticks * 100;
 
     private string At(string name) => Path.Join(path, name);
 }

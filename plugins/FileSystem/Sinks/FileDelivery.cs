@@ -125,23 +125,43 @@ internal sealed class FileDelivery(
 
     private string PutInPlace()
     {
-        var name = finalName;
-        for (var number = 2; !folder.Names.TryMove(temporary.Name, name[(name.LastIndexOf('/') + 1)..], options.OnConflict == OnConflict.Overwrite); number++)
+        if (TryPut(finalName))
+            return finalName;
+        switch (options.OnConflict)
         {
-            if (options.OnConflict == OnConflict.Rename)
-            {
-                name = SafeName.Numbered(finalName, number);
-                continue;
-            }
-
-            if (options.OnConflict == OnConflict.Fail)
+            case OnConflict.Rename:
+                return PutUnderNumber();
+            case OnConflict.Skip:
+                Remove();
+                throw new FailureException(FailureKind.Transient, $"The name '{finalName}' was taken while the item was on its way. The next attempt skips it.");
+            default:
                 throw NameConflict.Failure(finalName);
-            Remove();
-            throw new FailureException(FailureKind.Transient, $"The name '{finalName}' was taken while the item was on its way. The next attempt skips it.");
+        }
+    }
+
+    // Doubles, then halves: among thousands of one name the next free number takes a few looks.
+    private string PutUnderNumber()
+    {
+        var (taken, free) = (1, 2);
+        while (folder.Names.Exists(LastOf(SafeName.Numbered(finalName, free))))
+            (taken, free) = (free, free * 2);
+        while (free - taken > 1)
+        {
+            var middle = (taken + free) / 2;
+            if (folder.Names.Exists(LastOf(SafeName.Numbered(finalName, middle))))
+                taken = middle;
+            else
+                free = middle;
         }
 
-        return name;
+        while (!TryPut(SafeName.Numbered(finalName, free)))
+            free++;
+        return SafeName.Numbered(finalName, free);
     }
+
+    private bool TryPut(string name) => folder.Names.TryMove(temporary.Name, LastOf(name), replace: options.OnConflict == OnConflict.Overwrite);
+
+    private static string LastOf(string name) => name[(name.LastIndexOf('/') + 1)..];
 
     private string Failing(string what) => $"The file '{finalName}' cannot be {what}";
 }
