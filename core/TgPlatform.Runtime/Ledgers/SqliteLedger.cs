@@ -17,6 +17,7 @@ public sealed class SqliteLedger : ILedger
     private readonly SqliteFile _file;
     private readonly BatchWriter _writer;
     private readonly ItemFinder _finder;
+    private readonly LogFolder _folder;
     private readonly QueuedFacts _facts;
     private readonly WriteQueue _queue = new();
     private readonly Thread _thread;
@@ -24,14 +25,15 @@ public sealed class SqliteLedger : ILedger
     private Exception? _unwritten;
     private bool _disposed;
 
-    private SqliteLedger(string path, LedgerLock @lock, SqliteFile file, BatchWriter writer)
+    private SqliteLedger(string path, LedgerLock @lock, SqliteFile file, BatchWriter writer, TimeProvider time)
     {
         (_path, _lock, _file, _writer) = (path, @lock, file, writer);
         var left = writer.Begin();
         Start = new(left.Cursor, left.Counts.Pending, left.StoppedCleanly);
         _endPlace = left.NextPlace;
         _facts = new(left.Counts);
-        _finder = new(path, writer.Pipeline);
+        _finder = new(path, writer.Pipeline, time);
+        _folder = new(file, _finder);
         _thread = new(WriteAll) { IsBackground = true, Name = "ledger" };
         _thread.Start();
     }
@@ -56,7 +58,7 @@ public sealed class SqliteLedger : ILedger
         try
         {
             file = LedgerFile.OpenForWriting(path);
-            return LedgerErrors.Guard(path, () => new SqliteLedger(path, held, file, writer = new(file, pipeline, time)));
+            return LedgerErrors.Guard(path, () => new SqliteLedger(path, held, file, writer = new(file, pipeline, time), time));
         }
         catch
         {
@@ -72,7 +74,7 @@ public sealed class SqliteLedger : ILedger
     {
         await FlushAsync(cancellationToken);
         using var pending = new PendingItems(_path, _writer.Pipeline, _endPlace);
-        foreach (var group in pending.Read())
+        foreach (var group in LedgerErrors.GuardEach(_path, pending.Read()))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return group;
@@ -150,6 +152,7 @@ public sealed class SqliteLedger : ILedger
         _disposed = true;
         _queue.Close();
         await Task.Run(_thread.Join);
+        _folder.Dispose();
         _finder.Dispose();
         _writer.Dispose();
         _file.Dispose();
@@ -160,12 +163,17 @@ public sealed class SqliteLedger : ILedger
 
     private void WriteAll()
     {
+        Exception? foldProblem = null;
         while (_queue.Take() is { } batch)
         {
-            if (Try(() => Write(batch)) is not { } problem)
-                _queue.Done(batch);
-            else
+            if ((foldProblem ?? Try(() => Write(batch))) is { } problem)
+            {
                 _queue.Failed(batch, problem, canBeCured: problem is LedgerException { CanBeCured: true });
+                continue;
+            }
+
+            _queue.Done(batch);
+            foldProblem = Try(_folder.AfterCommit);
         }
 
         _unwritten = _queue.Problem ?? Try(_writer.End);
@@ -173,8 +181,11 @@ public sealed class SqliteLedger : ILedger
 
     private void Write(WriteBatch batch)
     {
-        if (batch.Writes.Count > 0)
-            _facts.Written(batch.Writes, _writer.Commit(batch.Writes));
+        if (batch.Writes.Count == 0)
+            return;
+        var counts = _writer.Commit(batch.Writes);
+        _finder.Refresh();
+        _facts.Written(batch.Writes, counts);
     }
 
     // Whatever it is, it must reach those who wait for the batch.

@@ -25,6 +25,13 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>The key of the row inserted last.</summary>
     public long LastKey => raw.sqlite3_last_insert_rowid(_handle);
 
+    /// <summary>How many pages were written since the last call.</summary>
+    public int TakePagesWritten()
+    {
+        Check(raw.sqlite3_db_status(_handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1));
+        return pages;
+    }
+
     public static SqliteFile Open(string path, bool readOnly)
     {
         var flags = raw.SQLITE_OPEN_NOMUTEX | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);

@@ -30,7 +30,7 @@ internal sealed class DeliveryRows(SqliteFile file) : IDisposable
         }
     }
 
-    /// <summary>Receipts, also those of earlier rounds: their content is still there.</summary>
+    /// <summary>How deliveries ended, also those of earlier rounds: their content is still there.</summary>
     public List<(string Sink, DeliveryEnd End)> ReadEnds(long item, string itemId)
     {
         var found = new List<(string, DeliveryEnd)>();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TgPlatform.Runtime.Ledgers.Sqlite;
 
 namespace TgPlatform.Runtime.Ledgers.Storage;
@@ -19,6 +18,14 @@ internal static class LedgerErrors
         }
     }
 
+    /// <summary>Reads rows from a ledger file; failures on the way come out as <see cref="LedgerException"/>.</summary>
+    public static IEnumerable<T> GuardEach<T>(string path, IEnumerable<T> rows)
+    {
+        using var row = rows.GetEnumerator();
+        while (Guard(path, row.MoveNext))
+            yield return row.Current;
+    }
+
     /// <summary>What an exception means for the ledger, or null when it is none of the ledger's.</summary>
     public static LedgerException? Translate(string path, Exception problem) => problem switch
     {
@@ -32,27 +39,16 @@ internal static class LedgerErrors
     /// <summary>The error for a damaged ledger; makes a copy of it as it is, one per state of the file.</summary>
     public static LedgerException Damaged(string path, string detail, Exception? cause = null)
     {
-        var copy = Copy(path);
+        var copy = TryCopy(path);
         var advice = "'tgp ledger repair' saves what is readable.";
         return new(LedgerProblem.Damaged, $"{path}: the ledger is damaged ({detail}). {(copy is null ? advice : $"A copy is in {Path.GetFileName(copy)}; {advice}")}", cause);
     }
 
-    private static string? Copy(string path)
+    private static string? TryCopy(string path)
     {
-        if (!File.Exists(path))
-            return null;
-        var stamp = File.GetLastWriteTimeUtc(path).ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture);
-        var copy = $"{path}.damaged-{stamp}";
         try
         {
-            if (!File.Exists(copy))
-            {
-                File.Copy(path, copy);
-                if (File.Exists(path + "-wal"))
-                    File.Copy(path + "-wal", copy + "-wal");
-            }
-
-            return copy;
+            return LedgerCopy.Make(path);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

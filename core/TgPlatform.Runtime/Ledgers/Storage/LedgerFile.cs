@@ -10,9 +10,9 @@ internal static class LedgerFile
 {
     private const string Name = "ledger.db";
 
-    // A checkpoint costs two fsyncs: one for 16 MiB of log is not felt, one for the default 4 MiB is.
+    // No automatic checkpoint: the writer folds the log back at a better moment than within a commit.
     private const string Settings = """
-        PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864;
+        PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864;
         PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
         """;
 
@@ -29,8 +29,13 @@ internal static class LedgerFile
         try
         {
             file.Execute(Settings);
-            SwitchToLog(file);
+
+            // The log may hold a newer state than the file's first page.
+            LedgerHeader.CheckVersion(path, file.ReadInteger("PRAGMA user_version"));
+
+            // Before there is a log, so that the file itself says what it is from its first moment.
             LedgerSchema.Upgrade(file, LedgerSchema.Steps);
+            SwitchToLog(file);
             return file;
         }
         catch
@@ -51,6 +56,7 @@ internal static class LedgerFile
         try
         {
             file.Execute(Settings);
+            LedgerHeader.CheckVersion(path, file.ReadInteger("PRAGMA user_version"));
             file.ReadInteger("SELECT count(*) FROM pipelines");
             return file;
         }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using TgPlatform.Runtime.Ledgers.Sqlite;
 
 namespace TgPlatform.Runtime.Ledgers.Storage;
 
@@ -27,24 +26,18 @@ internal static class LedgerHeader
         }
 
         if (length < HeaderBytes || !header.StartsWith("SQLite format 3\0"u8) || ReadInteger(header, ApplicationIdAt) != LedgerSchema.ApplicationId)
-        {
-            if (length == HeaderBytes && ReadInteger(header, ApplicationIdAt) == 0 && IsBeingMade(path))
-                return;
             throw new LedgerException(LedgerProblem.Foreign, $"{path}: this is not a ledger. It was left as it is; move it away and start again.");
-        }
+        CheckVersion(path, ReadInteger(header, UserVersionAt));
+    }
 
-        if (ReadInteger(header, UserVersionAt) is var version && version > LedgerSchema.Steps.Count)
+    /// <exception cref="LedgerException">The file is newer than this program.</exception>
+    public static void CheckVersion(string path, long version)
+    {
+        if (version > LedgerSchema.Steps.Count)
         {
             throw new LedgerException(
                 LedgerProblem.Newer, $"{path}: the ledger has version {version}, this program knows versions up to {LedgerSchema.Steps.Count}. It was left as it is; use the newer program.");
         }
-    }
-
-    // Another process that makes the ledger right now has written the first page, but not yet what marks it as a ledger.
-    private static bool IsBeingMade(string path)
-    {
-        using var file = SqliteFile.Open(path, readOnly: true);
-        return file.ReadInteger("SELECT count(*) FROM sqlite_schema") == 0 || file.ReadInteger("PRAGMA application_id") == LedgerSchema.ApplicationId;
     }
 
     private static int ReadBeginning(string path, Span<byte> header)

@@ -1,4 +1,5 @@
 using TgPlatform.Contracts;
+using TgPlatform.Runtime.Ledgers.Reading;
 
 namespace TgPlatform.Runtime.Ledgers.Storage;
 
@@ -73,8 +74,3 @@ internal sealed class PipelineState
         return state;
     }
 }
-
-/// <summary>What is committed in one sink.</summary>
-/// <param name="Items">Items with a receipt.</param>
-/// <param name="Bytes">Their lengths together.</param>
-public readonly record struct SinkTally(long Items, long Bytes);

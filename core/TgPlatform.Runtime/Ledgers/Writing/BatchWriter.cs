@@ -10,6 +10,8 @@ internal sealed class BatchWriter : IDisposable
 {
     private readonly SqliteFile _file;
     private readonly TimeProvider _time;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
     private readonly PipelineTable _pipelines;
     private readonly ItemTable _items;
     private readonly DeliveryTable _deliveries;
@@ -18,6 +20,8 @@ internal sealed class BatchWriter : IDisposable
     public BatchWriter(SqliteFile file, string pipeline, TimeProvider time)
     {
         (_file, _time) = (file, time);
+        _begin = file.Prepare("BEGIN IMMEDIATE");
+        _commit = file.Prepare("COMMIT");
         _pipelines = new(file, pipeline);
         _items = new(file, _pipelines.Key);
         _deliveries = new(file);
@@ -50,6 +54,8 @@ internal sealed class BatchWriter : IDisposable
 
     public void Dispose()
     {
+        _begin.Dispose();
+        _commit.Dispose();
         _pipelines.Dispose();
         _items.Dispose();
         _deliveries.Dispose();
@@ -58,18 +64,19 @@ internal sealed class BatchWriter : IDisposable
 
     private T InTransaction<T>(Func<PipelineState, T> action)
     {
-        _file.Execute("BEGIN IMMEDIATE");
+        _begin.Run();
         try
         {
             // Read anew each time: another process may have replayed dead letters in between.
             var state = _pipelines.Read();
             var result = action(state);
             _pipelines.Write(state);
-            _file.Execute("COMMIT");
+            _commit.Run();
             return result;
         }
         catch
         {
+            _items.Forget();
             _file.Rollback();
             throw;
         }

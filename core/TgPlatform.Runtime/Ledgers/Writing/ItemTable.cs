@@ -8,8 +8,14 @@ namespace TgPlatform.Runtime.Ledgers.Writing;
 /// <summary>The rows of one pipeline's items.</summary>
 internal sealed class ItemTable : IDisposable
 {
+    private const int MostOnTheWay = 4096;
+
     private readonly BlobWriter _blob = new();
+    private readonly SqliteFile _file;
     private readonly byte[] _id = new byte[4096];
+
+    // What is on its way is named four times: added, begun, delivered, ended.
+    private readonly Dictionary<string, ItemRow> _onTheWay = new(StringComparer.Ordinal);
     private readonly SqliteStatement _find;
     private readonly SqliteStatement _add;
     private readonly SqliteStatement _replace;
@@ -17,6 +23,7 @@ internal sealed class ItemTable : IDisposable
 
     public ItemTable(SqliteFile file, long pipeline)
     {
+        _file = file;
         _find = file.Prepare($"SELECT {ItemRow.Columns} FROM items WHERE pipeline = ?1 AND id = ?2").Bind(1, pipeline);
         _add = file.Prepare("INSERT INTO items(pipeline, id, fate, round, version, place, sum, body) VALUES(?1, ?2, ?3, 0, ?4, ?5, ?6, ?7)").Bind(1, pipeline);
         _replace = file.Prepare("UPDATE items SET fate = ?2, round = ?3, version = ?4, place = ?5, sum = ?6, body = ?7 WHERE key = ?1");
@@ -34,12 +41,15 @@ internal sealed class ItemTable : IDisposable
             var round = known.Round + (BeginsAnew(known, item, fate) ? 1 : 0);
             _replace.Bind(1, known.Key).Bind(2, (int)fate).Bind(3, round).Bind(4, item.Version).Bind(5, state.NextPlace);
             _replace.Bind(6, ItemRow.Sum(id, version, item.Version is not null, (int)fate, round)).BindBytes(7, body).Run();
+            _onTheWay.Remove(item.Id);
             state.Count(known.Fate, -1);
         }
         else
         {
             _add.BindText(2, id).Bind(3, (int)fate).Bind(4, item.Version).Bind(5, state.NextPlace);
             _add.Bind(6, ItemRow.Sum(id, version, item.Version is not null, (int)fate, 0)).BindBytes(7, body).Run();
+            if (fate == ItemFate.Pending)
+                Remember(item.Id, new(_file.LastKey, fate, 0, item.Version));
         }
 
         state.NextPlace++;
@@ -48,15 +58,28 @@ internal sealed class ItemTable : IDisposable
 
     /// <summary>A known item.</summary>
     /// <exception cref="InvalidOperationException">It was never added.</exception>
-    public ItemRow Find(string itemId) => Lookup(Encode(itemId)) ?? throw new InvalidOperationException($"Item '{itemId}' was not added to the ledger.");
+    public ItemRow Find(string itemId)
+    {
+        if (_onTheWay.TryGetValue(itemId, out var row))
+            return row;
+        row = Lookup(Encode(itemId)) ?? throw new InvalidOperationException($"Item '{itemId}' was not added to the ledger.");
+        if (row.Fate == ItemFate.Pending)
+            Remember(itemId, row);
+        return row;
+    }
 
     public void SetFate(string itemId, ItemFate fate, PipelineState state)
     {
         var known = Find(itemId);
-        SetFate(known, Encode(itemId), fate);
+        var version = known.Version is null ? [] : Encoding.UTF8.GetBytes(known.Version);
+        _setFate.Bind(1, known.Key).Bind(2, (int)fate).Bind(3, ItemRow.Sum(Encode(itemId), version, known.Version is not null, (int)fate, known.Round)).Run();
+        _onTheWay.Remove(itemId);
         state.Count(known.Fate, -1);
         state.Count(fate, 1);
     }
+
+    /// <summary>The file is no longer what it was thought to be: a transaction was undone.</summary>
+    public void Forget() => _onTheWay.Clear();
 
     public void Dispose()
     {
@@ -66,10 +89,11 @@ internal sealed class ItemTable : IDisposable
         _setFate.Dispose();
     }
 
-    private void SetFate(in ItemRow known, ReadOnlySpan<byte> id, ItemFate fate)
+    private void Remember(string itemId, in ItemRow row)
     {
-        var version = known.Version is null ? [] : Encoding.UTF8.GetBytes(known.Version);
-        _setFate.Bind(1, known.Key).Bind(2, (int)fate).Bind(3, ItemRow.Sum(id, version, known.Version is not null, (int)fate, known.Round)).Run();
+        if (_onTheWay.Count == MostOnTheWay)
+            _onTheWay.Clear();
+        _onTheWay[itemId] = row;
     }
 
     // Deliveries of earlier rounds no longer count: other content, or content that is wanted once more.

@@ -11,6 +11,8 @@ internal sealed class PipelineTable : IDisposable
     private readonly SqliteStatement _read;
     private readonly SqliteStatement _write;
 
+    /// <param name="file">The file.</param>
+    /// <param name="name">The pipeline; added when the file does not know it.</param>
     public PipelineTable(SqliteFile file, string name)
     {
         _name = name;

@@ -8,10 +8,15 @@ internal sealed class WriteBatch
 
     public List<LedgerWrite> Writes { get; private set; } = [];
 
-    public bool SomebodyWaits => _committed is not null;
+    /// <summary>How many wait for the batch.</summary>
+    public int Waiters { get; private set; }
 
     /// <summary>Ends when the batch is committed, or fails with it.</summary>
-    public Task Committed => (_committed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    public Task WaitForCommit()
+    {
+        Waiters++;
+        return (_committed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    }
 
     public void Add(in LedgerWrite write)
     {
@@ -42,6 +47,7 @@ internal sealed class WriteBatch
     {
         _committed?.SetException(problem);
         _committed = null;
+        Waiters = 0;
     }
 
     /// <summary>Makes the batch empty for its next use.</summary>
@@ -50,5 +56,6 @@ internal sealed class WriteBatch
         Writes.Clear();
         _deliveries.Clear();
         _committed = null;
+        Waiters = 0;
     }
 }

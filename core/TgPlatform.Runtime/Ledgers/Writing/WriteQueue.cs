@@ -4,7 +4,7 @@ namespace TgPlatform.Runtime.Ledgers.Writing;
 
 /// <summary>
 /// Hands writes from many threads to the one that writes them, in batches: everything said while one batch is being committed is the next
-/// one. When nobody waits, a batch gathers for a moment first.
+/// one. When nobody waits, a batch gathers for a moment first; when as many as last time are expected, it waits for them, but hardly.
 /// </summary>
 internal sealed class WriteQueue
 {
@@ -15,11 +15,13 @@ internal sealed class WriteQueue
     private const int Plenty = 1_024;
 
     private const int GatherMilliseconds = 4;
+    private const int ExpectMilliseconds = 1;
 
     private readonly object _lock = new();
     private WriteBatch _waiting = new();
     private WriteBatch? _spare = new();
     private Exception? _problem;
+    private int _expected;
     private bool _spokenSince;
     private bool _broken;
     private bool _writing;
@@ -50,9 +52,8 @@ internal sealed class WriteQueue
             AddLocked(writes);
             if (_waiting.Writes.Count == 0 && !_writing)
                 return Task.CompletedTask;
-            var first = !_waiting.SomebodyWaits;
-            var committed = _waiting.Committed;
-            if (first)
+            var committed = _waiting.WaitForCommit();
+            if (_waiting.Waiters == 1 || _waiting.Waiters == _expected)
                 Monitor.PulseAll(_lock);
             return committed;
         }
@@ -79,6 +80,7 @@ internal sealed class WriteQueue
                 return null;
             Gather();
             var batch = _waiting;
+            _expected = batch.Waiters;
             _waiting = _spare ?? new();
             _spare = null;
             _writing = true;
@@ -120,7 +122,7 @@ internal sealed class WriteQueue
         }
     }
 
-    private bool IsIdle => _waiting.Writes.Count == 0 && !_waiting.SomebodyWaits;
+    private bool IsIdle => _waiting.Writes.Count == 0 && _waiting.Waiters == 0;
 
     private void AddLocked(ReadOnlySpan<LedgerWrite> writes)
     {
@@ -140,9 +142,10 @@ internal sealed class WriteQueue
     private void Gather()
     {
         var began = Stopwatch.GetTimestamp();
-        while (!_closing && !_waiting.SomebodyWaits && _waiting.Writes.Count < Plenty)
+        while (!_closing && _waiting.Writes.Count < Plenty && (_waiting.Waiters == 0 || _waiting.Waiters < _expected))
         {
-            var left = GatherMilliseconds - (int)Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            var most = _waiting.Waiters == 0 ? GatherMilliseconds : ExpectMilliseconds;
+            var left = most - (int)Stopwatch.GetElapsedTime(began).TotalMilliseconds;
             if (left <= 0)
                 return;
             Monitor.Wait(_lock, left);

@@ -1,0 +1,90 @@
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Ledgers.Sqlite;
+using TgPlatform.Runtime.Ledgers.Storage;
+using TgPlatform.Runtime.Ledgers.Writing;
+
+namespace TgPlatform.Runtime.Ledgers.Reading;
+
+/// <summary>
+/// Looks into the ledger of a pipeline folder without changing it, also while a run in another process is on. For one thread. Every member
+/// throws <see cref="LedgerException"/> when the ledger turns out to be damaged.
+/// </summary>
+public sealed class LedgerReader : IDisposable
+{
+    private readonly string _path;
+    private readonly SqliteFile _file;
+
+    private LedgerReader(string path) => (_path, _file) = (path, LedgerFile.OpenForReading(path));
+
+    /// <summary>Opens the ledger of a folder.</summary>
+    /// <param name="pipelineFolder">The folder of the pipeline files.</param>
+    /// <exception cref="LedgerException">There is none, or it cannot be used.</exception>
+    public static LedgerReader Open(string pipelineFolder) => new(LedgerFile.PathIn(pipelineFolder));
+
+    /// <summary>The names of the pipelines that were ever run.</summary>
+    public IReadOnlyList<string> Pipelines() => LedgerErrors.Guard(_path, () =>
+    {
+        var names = new List<string>();
+        using var list = _file.Prepare("SELECT name FROM pipelines ORDER BY name");
+        while (list.Step())
+            names.Add(list.Text(0)!);
+        return names;
+    });
+
+    /// <summary>How a pipeline stands.</summary>
+    public LedgerStatus Status(string pipeline) => LedgerErrors.Guard(_path, () =>
+    {
+        using var read = _file.Prepare("SELECT state FROM pipelines WHERE key = ?1");
+        var key = Key(pipeline);
+        if (!read.Bind(1, key).Step())
+            throw new DamagedRowException($"the row of pipeline '{pipeline}'");
+        var state = PipelineState.Read(read.Bytes(0), pipeline, (ulong)key);
+        return new LedgerStatus(pipeline, state.Counts, state.Cursor, state.StoppedCleanly, LedgerLock.RunningProcess(_path, pipeline), state.Sinks, state.LaneFailures);
+    });
+
+    /// <summary>Items that failed for good, in the order in which they were found.</summary>
+    public IEnumerable<FailedItem> DeadLetters(string pipeline) => Failed(pipeline, ItemSelection.Dead);
+
+    /// <summary>Items that have failed and will be tried again.</summary>
+    public IEnumerable<FailedItem> Failing(string pipeline) => Failed(pipeline, ItemSelection.Pending).Where(static item => item.Attempts.Count > 0);
+
+    /// <summary>Everything that was committed in the pipeline's sinks and not replaced since.</summary>
+    public IEnumerable<CommittedContent> Committed(string pipeline) => LedgerErrors.GuardEach(_path, ReadCommitted(pipeline));
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>Everything known of every item.</summary>
+    internal IEnumerable<(StoredItem Item, List<DeliveryMemory> Deliveries, List<(string Sink, DeliveryEnd End)> Ends, List<FailureNote> Attempts)> Everything(string pipeline)
+    {
+        return LedgerErrors.GuardEach(_path, Read());
+
+        IEnumerable<(StoredItem, List<DeliveryMemory>, List<(string, DeliveryEnd)>, List<FailureNote>)> Read()
+        {
+            using var items = new ItemRows(_file, Key(pipeline), ItemSelection.All);
+            using var deliveries = new DeliveryRows(_file);
+            using var attempts = new AttemptRows(_file);
+            foreach (var item in items.Read())
+                yield return (item, deliveries.ReadCurrent(item.Row, item.Item.Id), deliveries.ReadEnds(item.Row.Key, item.Item.Id), attempts.Read(item.Row.Key, item.Item.Id));
+        }
+    }
+
+    private IEnumerable<FailedItem> Failed(string pipeline, ItemSelection selection) => LedgerErrors.GuardEach(_path, FailedRows.Read(_file, Key(pipeline), selection));
+
+    private IEnumerable<CommittedContent> ReadCommitted(string pipeline)
+    {
+        using var items = new ItemRows(_file, Key(pipeline), ItemSelection.All);
+        using var deliveries = new DeliveryRows(_file);
+        foreach (var (row, item, _) in items.Read())
+        {
+            foreach (var (sink, end) in deliveries.ReadEnds(row.Key, item.Id))
+            {
+                if (end.Receipt is { } receipt)
+                    yield return new(item.Id, sink, receipt, end.Seal, end.At);
+            }
+        }
+    }
+
+    private long Key(string pipeline) => PipelineTable.Find(_file, pipeline)
+        ?? throw new LedgerException(LedgerProblem.Unusable, $"{_path}: pipeline '{pipeline}' has not been run yet. Known are: {string.Join(", ", Pipelines())}.");
+}

@@ -1,0 +1,96 @@
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Ledgers;
+using TgPlatform.Runtime.Ledgers.Care;
+using static TgPlatform.Runtime.Tests.Ledgers.LedgerFolder;
+
+namespace TgPlatform.Runtime.Tests.Ledgers;
+
+public sealed class LedgerCareTests : IDisposable
+{
+    private readonly LedgerFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Check_SoundLedger_FindsNothing()
+    {
+        await FillAsync(500);
+        var result = LedgerCheck.Run(_folder.Path);
+        Assert.Equal(500, result.Items);
+        Assert.Empty(result.Problems);
+    }
+
+    [Fact]
+    public async Task Check_WhileRunning_FindsNothing()
+    {
+        await FillAsync(100);
+        await using var ledger = _folder.Open();
+        ledger.AddGroup(Item("more"), [ItemFate.Filtered]);
+        await ledger.FlushAsync(CancellationToken.None);
+        Assert.Empty(LedgerCheck.Run(_folder.Path).Problems);
+    }
+
+    [Fact]
+    public async Task Repair_SoundLedger_ChangesNothingAndKeepsACopy()
+    {
+        await FillAsync(500);
+        var result = LedgerRepair.Run(_folder.Path);
+        Assert.Equal(500, result.Items);
+        Assert.Empty(result.Problems);
+        Assert.True(File.Exists(result.DamagedCopy));
+        await using var ledger = _folder.Open();
+        Assert.Equal(new LedgerStart("c499", 100, StoppedCleanly: true), ledger.Start);
+        Assert.Equal(new LedgerCounts(100, 300, 0, 0, 100), ledger.Counts);
+        Assert.All(await PendingAsync(ledger), group => Assert.Equal(300, Assert.Single(group.Deliveries).State!.Offset));
+    }
+
+    [Fact]
+    public async Task Repair_PagesDestroyed_SavesTheRestAndBeginsDiscoveryAnew()
+    {
+        await FillAsync(2_000);
+        // Three pages of rows in the middle of the file become noise.
+        using (var file = File.OpenWrite(_folder.File))
+        {
+            var noise = new byte[3 * 4096];
+            new Random(1).NextBytes(noise);
+            file.Position = file.Length / 2 / 4096 * 4096;
+            file.Write(noise);
+        }
+
+        Assert.NotEmpty(LedgerCheck.Run(_folder.Path).Problems);
+        var before = await File.ReadAllBytesAsync(_folder.File);
+        var result = LedgerRepair.Run(_folder.Path);
+        Assert.InRange(result.Items, 1_000, 1_999);
+        Assert.NotEmpty(result.Problems);
+        Assert.Equal(before, await File.ReadAllBytesAsync(result.DamagedCopy));
+        Assert.Empty(LedgerCheck.Run(_folder.Path).Problems);
+        await using var ledger = _folder.Open();
+        Assert.Null(ledger.Start.Cursor);
+        Assert.Equal(result.Items, ledger.Counts.Found);
+    }
+
+    [Fact]
+    public async Task Repair_PipelineRunning_IsRefused()
+    {
+        await using var ledger = _folder.Open();
+        Assert.Equal(LedgerProblem.InUse, Assert.Throws<LedgerException>(() => LedgerRepair.Run(_folder.Path)).Problem);
+    }
+
+    private async Task FillAsync(int items)
+    {
+        await using var ledger = _folder.Open();
+        for (var number = 0; number < items; number++)
+        {
+            var id = $"channel/{number}";
+            ledger.AddGroup(new ItemGroup(id, [Item(id, "v")]) { Cursor = $"c{number}" }, [ItemFate.Pending]);
+            ledger.SaveDelivery(Delivery(id, offset: 300));
+            if (number % 5 == 0)
+                continue;
+            if (number % 5 == 1)
+                ledger.AddFailure(Failure(id));
+            else
+                ledger.EndDelivery(id, "disk", new Receipt(id), Seal());
+            ledger.EndItem(id, number % 5 == 1 ? ItemFate.Dead : ItemFate.Done);
+        }
+    }
+}
