@@ -30,15 +30,22 @@ internal sealed class RpcCall(TelegramServer server, DataCentre dataCentre, Serv
 
     public Account Account => Login.Account ?? throw new RpcException(401, Login.AwaitsPassword is null ? "AUTH_KEY_UNREGISTERED" : "SESSION_PASSWORD_NEEDED");
 
-    /// <summary>Takes off invokeWithLayer, initConnection and their like; what is inside is the call that counts.</summary>
+    /// <summary>Takes off invokeWithLayer, initConnection, gzip_packed and their like; what is inside is the call that counts.</summary>
     public RpcCall Unwrap()
     {
-        while (Query["query"] is TlObject inner && (Query.Name.StartsWith("invoke", StringComparison.Ordinal) || Query.Name == "initConnection"))
+        while (Inner() is { } inner)
         {
             if (Query.Name == "invokeWithoutUpdates") WithoutUpdates = true;
             if (Query.Name == "invokeWithTakeout") Takeout = Query.Long("takeout_id");
             Query = inner;
         }
         return this;
+    }
+
+    private TlObject? Inner()
+    {
+        // Some clients compress the call inside its wrappers.
+        if (Query.Name == "gzip_packed") return TlReader.Object(Compression.Unpack(Query.Bytes("packed_data")));
+        return Query.Name.StartsWith("invoke", StringComparison.Ordinal) || Query.Name == "initConnection" ? Query["query"] as TlObject : null;
     }
 }

@@ -11,7 +11,7 @@ internal static class MediaView
     {
         MediaKind.Text => null,
         MediaKind.Photo => new TlObject("messageMediaPhoto") { ["photo"] = Photo(world, chat, message, account) },
-        MediaKind.WebPage => WebPage(Photo(world, chat, message, account), message.Id),
+        MediaKind.WebPage => WebPage(Photo(world, chat, message, account), LinkOf(chat, message)),
         MediaKind.Geo => new TlObject("messageMediaGeo") { ["geo"] = new TlObject("geoPoint") { ["long"] = 13.4, ["lat"] = 52.5 } },
         MediaKind.Contact => new TlObject("messageMediaContact") { ["phone_number"] = "4930123456", ["first_name"] = "Grace" },
         MediaKind.Poll => Poll(message.Id),
@@ -41,13 +41,16 @@ internal static class MediaView
         return media;
     }
 
-    private static TlObject WebPage(TlObject photo, int number) => new("messageMediaWebPage")
+    private static string LinkOf(EmulatedChat chat, EmulatedMessage message) =>
+        message.Text.Split(' ').FirstOrDefault(word => word.StartsWith("https://", StringComparison.Ordinal)) ?? $"https://example.org/{chat.Id}/{message.Id}";
+
+    private static TlObject WebPage(TlObject photo, string link) => new("messageMediaWebPage")
     {
         ["webpage"] = new TlObject("webPage")
         {
-            ["id"] = Mixer.Id(3, (ulong)number),
-            ["url"] = "https://example.org/",
-            ["display_url"] = "example.org",
+            ["id"] = Mixer.Id(3, (ulong)photo.Long("id")),
+            ["url"] = link,
+            ["display_url"] = link["https://".Length..],
             ["type"] = "article",
             ["title"] = "An example",
             ["photo"] = photo,

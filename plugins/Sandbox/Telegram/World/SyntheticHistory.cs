@@ -66,7 +66,7 @@ internal sealed class SyntheticHistory(ulong seed, ChatOptions options, int firs
         if (InAlbum(number) && number % options.AlbumEvery != 1) return "";
         var start = kind switch
         {
-            MediaKind.WebPage => "Read https://example.org/",
+            MediaKind.WebPage => string.Create(CultureInfo.InvariantCulture, $"Read https://example.org/{seed % 100_000}/"),
             MediaKind.Text => "Message ",
             _ => "Caption ",
         };
