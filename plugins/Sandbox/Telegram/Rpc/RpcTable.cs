@@ -36,7 +36,8 @@ internal sealed class RpcTable
 
     public Func<RpcCall, object> Find(RpcCall call)
     {
-        if (call.Session.Key.Expires is not null && call.Method != "auth.bindTempAuthKey" && !call.Session.Key.IsUsable) throw new RpcException(401, "AUTH_KEY_PERM_EMPTY");
+        // A CDN keeps no logins, so nothing is ever bound there.
+        if (!call.Session.Key.IsUsable && !call.DataCentre.IsCdn && call.Method != "auth.bindTempAuthKey") throw new RpcException(401, "AUTH_KEY_PERM_EMPTY");
         if (!_methods.TryGetValue(call.Method, out var entry)) throw new RpcException(400, "METHOD_INVALID");
         if (!entry.Open) _ = call.Account;
         if (call.Takeout != 0 && !call.Server.Logins.IsTakeout(call.Takeout)) throw new RpcException(400, "TAKEOUT_INVALID");

@@ -97,6 +97,7 @@ internal sealed class ClientConnection : IDisposable
 
     private async ValueTask ReceiveAsync(Memory<byte> packet)
     {
+        if (packet.Length < 24) throw new InvalidDataException($"A message of {packet.Length} bytes.");
         var keyId = BinaryPrimitives.ReadInt64LittleEndian(packet.Span);
         if (keyId == 0) await ExchangeAsync(packet);
         else if (packet.Length < 72 || DataCentre.FindKey(keyId) is not { } key || Envelope.Open(key, packet) is not { } message) await SendTransportErrorAsync(NoSuchKey);

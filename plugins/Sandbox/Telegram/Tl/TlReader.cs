@@ -6,6 +6,8 @@ namespace TgPlatform.Plugins.Sandbox.Telegram.Tl;
 /// <summary>Reads what clients send: any request or object of the schema, by its number.</summary>
 internal ref struct TlReader(ReadOnlySpan<byte> data)
 {
+    private const uint Vector = 0x1cb5c415;
+
     private ReadOnlySpan<byte> _rest = data;
 
     public readonly int Remaining => _rest.Length;
@@ -43,6 +45,7 @@ internal ref struct TlReader(ReadOnlySpan<byte> data)
         var id = Id();
         if (id == 0x997275b5) return true;
         if (id == 0xbc799737) return false;
+        if (id == Vector) return Items(new TlType(TlKind.Any, "Object"));
         var combinator = TlSchema.Current.Find(id) ?? throw new TlFormatException($"The schema has no number {id:x8}.");
         return Body(combinator);
     }
@@ -75,11 +78,16 @@ internal ref struct TlReader(ReadOnlySpan<byte> data)
 
     private List<object> List(TlType type)
     {
-        if (!type.Bare && Id() != 0x1cb5c415) throw new TlFormatException("A vector was expected.");
+        if (!type.Bare && Id() != Vector) throw new TlFormatException("A vector was expected.");
+        return Items(type.Item!);
+    }
+
+    private List<object> Items(TlType type)
+    {
         var count = Int();
         if (count < 0 || count > _rest.Length) throw new TlFormatException($"A vector of {count} cannot fit.");
         var items = new List<object>(count);
-        for (var index = 0; index < count; index++) items.Add(Value(type.Item!));
+        for (var index = 0; index < count; index++) items.Add(Value(type));
         return items;
     }
 }

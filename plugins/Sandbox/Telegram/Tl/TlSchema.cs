@@ -16,7 +16,7 @@ internal sealed class TlSchema
     {
         _byId = types.Concat(methods).GroupBy(entry => entry.Id).ToFrozenDictionary(same => same.Key, same => same.Last());
         // The API's "message" wins over the bare one of the protocol below, which is read by hand.
-        _byName = types.GroupBy(entry => entry.Name).ToFrozenDictionary(same => same.Key, same => same.Last());
+        _byName = methods.Concat(types).GroupBy(entry => entry.Name).ToFrozenDictionary(same => same.Key, same => same.Last());
         _defaults = types.GroupBy(entry => entry.Result).ToFrozenDictionary(same => same.Key, PlainestOf);
         MethodCount = methods.Count;
     }
@@ -28,7 +28,7 @@ internal sealed class TlSchema
     public TlCombinator? Find(uint id) => _byId.GetValueOrDefault(id);
 
     public TlCombinator Find(string name) =>
-        _byName.GetValueOrDefault(name) ?? throw new TlFormatException($"The schema has no constructor '{name}'.");
+        _byName.GetValueOrDefault(name) ?? throw new TlFormatException($"The schema has nothing called '{name}'.");
 
     /// <summary>What to write for a mandatory field nobody set: the type's empty form, else the one with the fewest fields.</summary>
     public TlCombinator DefaultOf(string type) =>

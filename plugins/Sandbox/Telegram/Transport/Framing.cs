@@ -20,7 +20,7 @@ internal abstract class Framing
     {
         var length = await ReadLengthAsync(source, cancellation);
         if (length < 0) return null;
-        if (length is < 8 or > LongestPacket) throw new InvalidDataException($"A packet of {length} bytes.");
+        if (length is < 4 or > LongestPacket) throw new InvalidDataException($"A packet of {length} bytes.");
         var packet = new PooledBuffer(length);
         packet.Take(length);
         if (await source.FillAsync(packet.Memory, cancellation)) return packet;

@@ -31,6 +31,9 @@ internal sealed class ForeignClient(EmulatedTelegram telegram, EmulatedChat chat
         };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
+        // A client that waits for ever must end as a failure, not as a hung test run.
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var stop = limit.Token.Register(() => process.Kill());
         while (await process.StandardOutput.ReadLineAsync() is { } line) Take(line);
         await process.WaitForExitAsync();
         Errors = await errors;

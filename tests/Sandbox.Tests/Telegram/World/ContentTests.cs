@@ -1,18 +1,13 @@
-using TgPlatform.Plugins.Sandbox.Telegram;
 using TgPlatform.Plugins.Sandbox.Telegram.World;
 
 namespace TgPlatform.Sandbox.Tests.Telegram.World;
 
-public sealed class ContentTests : IAsyncDisposable
+public class ContentTests : EmulatorTest
 {
-    private readonly EmulatedTelegram _telegram = new();
-
-    public ValueTask DisposeAsync() => _telegram.DisposeAsync();
-
     [Fact]
     public void Find_MillionsOfMessages_AnyIsComputedAtOnce()
     {
-        var chat = _telegram.World.AddChat(new ChatOptions { Messages = 5_000_000, GapEvery = 7 });
+        var chat = Telegram.World.AddChat(new ChatOptions { Messages = 5_000_000, GapEvery = 7 });
 
         Assert.Equal(4_285_715, chat.Count);
         Assert.Null(chat.Find(4_999_995 / 7 * 7));
@@ -22,8 +17,8 @@ public sealed class ContentTests : IAsyncDisposable
     [Fact]
     public void Read_AtAnyOffset_IsThePieceOfTheWhole()
     {
-        var chat = _telegram.World.AddChat(new ChatOptions { Messages = 3, Media = [MediaKind.Document] });
-        var file = _telegram.World.Files.Of(chat, 3)!;
+        var chat = Telegram.World.AddChat(new ChatOptions { Messages = 3, Media = [MediaKind.Document] });
+        var file = Telegram.World.Files.Of(chat, 3)!;
         var whole = new byte[4096];
         file.Read("", 0, whole);
 
@@ -38,24 +33,24 @@ public sealed class ContentTests : IAsyncDisposable
     [Fact]
     public void Find_ByFileIdAlone_GivesTheFileOfTheMessage()
     {
-        var chat = _telegram.World.AddChat(new ChatOptions { Messages = 50, Media = [MediaKind.Photo, MediaKind.Video] });
-        var file = _telegram.World.Files.Of(chat, 42)!;
+        var chat = Telegram.World.AddChat(new ChatOptions { Messages = 50, Media = [MediaKind.Photo, MediaKind.Video] });
+        var file = Telegram.World.Files.Of(chat, 42)!;
 
-        Assert.Equal(file, _telegram.World.Files.Find(file.Id));
-        Assert.Null(_telegram.World.Files.Find(file.Id + 1));
+        Assert.Equal(file, Telegram.World.Files.Find(file.Id));
+        Assert.Null(Telegram.World.Files.Find(file.Id + 1));
     }
 
     [Fact]
     public void ReplaceFile_OldAndNewId_AreTwoFiles()
     {
-        var chat = _telegram.World.AddChat(new ChatOptions { Messages = 5, Media = [MediaKind.Document] });
-        var before = _telegram.World.Files.Of(chat, 4)!;
+        var chat = Telegram.World.AddChat(new ChatOptions { Messages = 5, Media = [MediaKind.Document] });
+        var before = Telegram.World.Files.Of(chat, 4)!;
 
         chat.ReplaceFile(4, 777);
 
-        var after = _telegram.World.Files.Of(chat, 4)!;
+        var after = Telegram.World.Files.Of(chat, 4)!;
         Assert.NotEqual(before.Id, after.Id);
         Assert.Equal(777, after.Bytes);
-        Assert.Equal(before.Bytes, _telegram.World.Files.Find(before.Id)!.Bytes);
+        Assert.Equal(before.Bytes, Telegram.World.Files.Find(before.Id)!.Bytes);
     }
 }
