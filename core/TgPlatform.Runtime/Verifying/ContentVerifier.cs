@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Integrity;
+using TgPlatform.Runtime.Ledgers.Reading;
+using TgPlatform.Runtime.Pipelines;
+
+namespace TgPlatform.Runtime.Verifying;
+
+/// <summary>Reads again what a pipeline has committed, and compares it with what the ledger says was committed.</summary>
+/// <param name="pipeline">The pipeline, for its sinks.</param>
+public sealed class ContentVerifier(PipelineDefinition pipeline)
+{
+    private const int ReadBytes = 1024 * 1024;
+
+    /// <summary>The sinks whose content cannot be read again, and so is not verified.</summary>
+    public IReadOnlyList<string> Unreadable { get; private set; } = [];
+
+    /// <summary>Verifies sink by sink: what was committed first, then what is foreign.</summary>
+    /// <param name="ledger">The pipeline's ledger.</param>
+    /// <param name="context">What plugins are lent.</param>
+    /// <param name="cancellationToken">Ends verifying.</param>
+    /// <exception cref="FailureException">A sink cannot be used.</exception>
+    public async IAsyncEnumerable<Verification> VerifyAsync(
+        LedgerReader ledger, PluginContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var unreadable = new List<string>();
+        foreach (var use in pipeline.Sinks)
+        {
+            if (use.Offer.Create is null)
+                continue;
+            await using var sink = use.Offer.Create(use.Options, context);
+            if (sink is not IReadable readable)
+            {
+                unreadable.Add(use.Name);
+                continue;
+            }
+
+            if (sink is IConnecting connecting)
+                await connecting.ConnectAsync(cancellationToken);
+            var known = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var committed in ledger.Committed(pipeline.Name).Where(one => one.Sink == use.Name))
+            {
+                known.Add(committed.Receipt.Name);
+                yield return await VerifyAsync(readable, committed, cancellationToken);
+            }
+
+            await foreach (var name in readable.ListCommittedAsync(cancellationToken))
+            {
+                if (!known.Contains(name))
+                    yield return new(use.Name, name, null, Verdict.Foreign, "committed by no run of this pipeline");
+            }
+        }
+
+        Unreadable = unreadable;
+    }
+
+    private static async Task<Verification> VerifyAsync(IReadable sink, CommittedContent committed, CancellationToken cancellationToken)
+    {
+        var name = committed.Receipt.Name;
+        await using var content = await sink.OpenCommittedAsync(name, cancellationToken);
+        if (content is null)
+            return new(committed.Sink, name, committed.ItemId, Verdict.Missing, "committed, and not there any more");
+        var seal = await SumAsync(content, committed.Seal?.Digests ?? [], cancellationToken);
+        var differs = committed.Seal is null ? null : WhatDiffers(seal, committed.Seal);
+        return new(committed.Sink, name, committed.ItemId, differs is null ? Verdict.Whole : Verdict.Altered, differs);
+    }
+
+    private static string? WhatDiffers(ContentSeal found, ContentSeal committed)
+    {
+        if (found.Length != committed.Length)
+            return $"{found.Length} bytes, committed were {committed.Length}";
+        var digest = committed.Digests.FirstOrDefault(one => !found.Digests.Contains(one));
+        return digest is null ? null : $"its {digest.Algorithm} is not the one it was committed with";
+    }
+
+    private static async Task<ContentSeal> SumAsync(Stream content, IReadOnlyList<Digest> digests, CancellationToken cancellationToken)
+    {
+        using var hasher = ContentHasher.Rent([.. digests.Select(static digest => digest.Algorithm)]);
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+        try
+        {
+            while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+                hasher.Append(buffer.AsSpan(0, read));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return hasher.Seal();
+    }
+}
