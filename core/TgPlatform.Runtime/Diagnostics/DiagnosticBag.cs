@@ -16,13 +16,16 @@ public sealed class DiagnosticBag
         [.. _found.Distinct().OrderBy(static one => one.Location.File, StringComparer.Ordinal).ThenBy(static one => one.Location.Line).ThenBy(static one => one.Location.Column)];
 
     /// <summary>Adds an error.</summary>
-    public void Error(string code, SourceLocation location, string path, string message)
-    {
-        ErrorCount++;
-        _found.Add(new(Severity.Error, code, location, path, Printable.Line(message)));
-    }
+    public void Error(string code, SourceLocation location, string path, string message) => Add(new(Severity.Error, code, location, path, message));
 
     /// <summary>Adds a warning.</summary>
     public void Warning(string code, SourceLocation location, string path, string message) =>
-        _found.Add(new(Severity.Warning, code, location, path, Printable.Line(message)));
+        Add(new(Severity.Warning, code, location, path, message));
+
+    /// <summary>Adds a finding; its message is put on one line.</summary>
+    public void Add(Diagnostic one)
+    {
+        ErrorCount += one.Severity == Severity.Error ? 1 : 0;
+        _found.Add(one with { Message = Printable.Line(one.Message) });
+    }
 }

@@ -53,4 +53,7 @@ public static class DiagnosticCodes
 
     /// <summary>Two sinks of one name.</summary>
     public const string DuplicateName = "TGP0017";
+
+    /// <summary>A condition that no item can meet.</summary>
+    public const string NothingPasses = "TGP0018";
 }

@@ -29,7 +29,7 @@ internal sealed class OptionsBinder
         var record = model.CreateRecord();
         var mapping = node as YamlMapping;
         if (mapping is null && node is not null and not YamlScalar { IsNull: true })
-            _found.Error(DiagnosticCodes.WrongType, node.Location, path, $"This takes options by name. Write {Example(model)}.");
+            _found.Error(DiagnosticCodes.WrongType, node.Location, path, $"This takes 'name: value' pairs. Write {Example(model)}.");
         else
             BindOptions(model, mapping ?? new(place, []), record, path, hint);
         if (_found.ErrorCount == before && record is IValidatedOptions validated)

@@ -65,7 +65,7 @@ internal sealed class ValueBinder(OptionsBinder sections, Interpolator interpola
             node = new YamlScalar(node.Location, $"[{string.Join(", ", sequence.Items.Cast<YamlScalar>().Select(static item => item.Text))}]", ScalarStyle.Plain);
         if (node is not YamlScalar scalar || scalar.IsNull)
         {
-            found.Error(DiagnosticCodes.WrongType, node.Location, path, $"This takes a single value: {type}. Write it on this line.");
+            found.Error(DiagnosticCodes.WrongType, node.Location, path, node is YamlScalar ? "empty. Give it a value, or remove the line." : $"This takes one value ({type}), no {(node is YamlSequence ? "list" : "mapping")}. Write it on this line.");
             return null;
         }
 
@@ -74,10 +74,11 @@ internal sealed class ValueBinder(OptionsBinder sections, Interpolator interpola
         if (type.Kind == OptionKind.Secret && !filled.HasVariables && filled.Text.Length > 0)
             found.Warning(DiagnosticCodes.SecretInClearText, scalar.Location, path, "A secret stands here in clear text. Write ${VARIABLE} or ${file:path}.");
         var read = ScalarReader.Read(type, filled.Text, filled.HasVariables ? $"the value of {Printable.Quote(scalar.Text)}" : Printable.Quote(filled.Text));
-        if (read.Mistake is { } mistake)
-            found.Error(read.IsOutOfRange ? DiagnosticCodes.OutOfRange : DiagnosticCodes.WrongType, scalar.Location, path, mistake);
-        else if (range?.Contains(read.Value!) == false)
+        // A range says more about a number that is too large than the limits of its type do.
+        if (range is not null && (read.IsOutOfRange || (read.Value is { } value && !range.Contains(value))))
             found.Error(DiagnosticCodes.OutOfRange, scalar.Location, path, $"{Printable.Quote(scalar.Text)} is outside {range}. Write a value from {OptionText.Of(range.Minimum)} to {OptionText.Of(range.Maximum)}.");
+        else if (read.Mistake is { } mistake)
+            found.Error(read.IsOutOfRange ? DiagnosticCodes.OutOfRange : DiagnosticCodes.WrongType, scalar.Location, path, mistake);
         return read.Value;
     }
 }

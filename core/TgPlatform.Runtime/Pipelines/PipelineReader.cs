@@ -1,6 +1,6 @@
 using TgPlatform.Runtime.Diagnostics;
-using TgPlatform.Runtime.Engine;
 using TgPlatform.Runtime.Hooks;
+using TgPlatform.Runtime.Logging;
 using TgPlatform.Runtime.Options;
 using TgPlatform.Runtime.Plugins;
 using TgPlatform.Runtime.Yaml;
@@ -24,16 +24,14 @@ public sealed class PipelineReader(IPluginCatalog catalog)
         var text = TextFile.Read(Path.GetFullPath(file), file, new(file, 0, 0), "", found);
         var root = text is null ? null : YamlReader.Read(text, file, found);
         if (root is null)
-            return new(null, found, new Dictionary<string, TextMap>());
+            return new(found);
         root = new Overrides(found).Apply(root, inputs);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var binder = new OptionsBinder(new Interpolator(inputs.Variable, inputs.VariableNames, folder, found), found);
-        var hooks = new HookReader(Path.GetDirectoryName(file) ?? "", folder, found);
-        var definition = Define(file, root, binder, hooks, found);
-        return new(found.HasErrors ? null : definition, found, hooks.Maps);
+        return Define(file, root, binder, new(Path.GetDirectoryName(file) ?? "", folder, found), found);
     }
 
-    private PipelineDefinition? Define(string file, YamlNode root, OptionsBinder binder, HookReader hooks, DiagnosticBag found)
+    private PipelineReading Define(string file, YamlNode root, OptionsBinder binder, HookReader hooks, DiagnosticBag found)
     {
         var document = (PipelineDocument)binder.Bind(OptionModel.For(typeof(PipelineDocument)), root, root.Location, "");
         hooks.Read(HookRole.Filter, null, document.Filter, "filter");
@@ -43,22 +41,23 @@ public sealed class PipelineReader(IPluginCatalog catalog)
         var source = document.Source is null ? null : ReadSource(document.Source, binder, found);
         var strategy = ReadStrategy(document.Strategy, root, binder, found);
         var sinks = new SinksReader(catalog, binder, hooks, found).Read(document.Sinks, (root as YamlMapping)?.Find("sinks")?.Value);
-        if (found.HasErrors)
-            return null;
-        var absolute = Path.GetFullPath(file);
-        return new()
+        var definition = found.HasErrors ? null : new PipelineDefinition
         {
             Name = document.Name.Text,
-            File = absolute,
+            File = Path.GetFullPath(file),
             Source = source!,
             Strategy = strategy!,
             Sinks = sinks,
             Hooks = hooks.Hooks,
             Engine = document.Engine,
             Retry = document.Retry,
-            Logging = document.Logging.File is { } log ? document.Logging with { File = Path.GetFullPath(log, Path.GetDirectoryName(absolute)!) } : document.Logging,
+            Logging = Resolve(document.Logging, file),
         };
+        return new(found) { Definition = definition, Hooks = hooks.Hooks, HookMaps = hooks.Maps, SourceFields = source?.Offer.Fields };
     }
+
+    private static LoggingSettings Resolve(LoggingSettings logging, string file) =>
+        logging.File is { } log ? logging with { File = Path.GetFullPath(log, Path.GetDirectoryName(Path.GetFullPath(file))!) } : logging;
 
     private SourceUse? ReadSource(YamlNode node, OptionsBinder binder, DiagnosticBag found)
     {

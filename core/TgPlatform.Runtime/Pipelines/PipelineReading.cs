@@ -1,4 +1,6 @@
+using TgPlatform.Contracts;
 using TgPlatform.Runtime.Diagnostics;
+using TgPlatform.Runtime.Hooks;
 using TgPlatform.Runtime.Yaml;
 
 namespace TgPlatform.Runtime.Pipelines;
@@ -6,15 +8,20 @@ namespace TgPlatform.Runtime.Pipelines;
 /// <summary>What reading a pipeline file gave.</summary>
 public sealed class PipelineReading
 {
-    internal PipelineReading(PipelineDefinition? definition, DiagnosticBag diagnostics, IReadOnlyDictionary<string, TextMap> hookMaps) =>
-        (Definition, Diagnostics, HookMaps) = (definition, diagnostics, hookMaps);
+    internal PipelineReading(DiagnosticBag diagnostics) => Diagnostics = diagnostics;
 
     /// <summary>The pipeline; null when there are errors.</summary>
-    public PipelineDefinition? Definition { get; }
+    public PipelineDefinition? Definition { get; init; }
 
     /// <summary>Everything found, warnings included.</summary>
     public DiagnosticBag Diagnostics { get; }
 
+    /// <summary>The hooks, also when there are errors elsewhere.</summary>
+    internal HookSet Hooks { get; init; } = HookSet.None;
+
+    /// <summary>What the source's items may carry; null when the source is not known.</summary>
+    internal IReadOnlyList<FieldDefinition>? SourceFields { get; init; }
+
     /// <summary>Where the characters of inline hooks stand, by the hook's path.</summary>
-    internal IReadOnlyDictionary<string, TextMap> HookMaps { get; }
+    internal IReadOnlyDictionary<string, TextMap> HookMaps { get; init; } = new Dictionary<string, TextMap>();
 }

@@ -36,14 +36,14 @@ internal sealed class UseReader<TOffer>(string role, Func<string, Lookup<TOffer>
     {
         if (use is null)
             return null;
-        var place = (node as YamlMapping)?.Find("use")?.Value.Location ?? node.Location;
+        var name = (node as YamlMapping)?.Find("use")?.Value ?? node;
         var lookup = find(use);
         if (lookup.Offer is not { } offer)
         {
             if (lookup.Problem is { } problem)
-                found.Error(DiagnosticCodes.BrokenPlugin, place, $"{path}.use", problem);
+                found.Error(DiagnosticCodes.BrokenPlugin, name.Location, $"{path}.use", problem);
             else
-                found.Error(DiagnosticCodes.UnknownPlugin, place, $"{path}.use", $"No plugin offers a {role} {Printable.Quote(use)}. {Advice(use)}");
+                found.Error(DiagnosticCodes.UnknownPlugin, name.Location, $"{path}.use", $"No plugin offers a {role} {Printable.Quote((name as YamlScalar)?.Text ?? use)}. {Advice(use)}");
             return null;
         }
 

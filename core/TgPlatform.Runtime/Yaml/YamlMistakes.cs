@@ -16,6 +16,7 @@ internal static class YamlMistakes
         (TooDeep, "Nested more than 64 levels deep. Flatten this."),
         (TooMany, "More than 100000 values, aliases counted. Remove what is repeated."),
         (UnknownAnchor, "No '&name' above this place has that name. Put a text that begins with '*' into quotes."),
+        ("wrong indentation", "The quote that opens here is not closed on its line. Close it."),
         ("tab", "A tab indents this line. Indent with spaces."),
         ("found invalid mapping", "A ': ' stands where no new key can begin. Put the whole value into quotes, or indent the line as its neighbours are."),
         ("did not find expected key", "A 'key: value' line should begin here. Indent it as its neighbours are; put a value with quotes or braces in it as a whole into quotes."),
@@ -23,8 +24,6 @@ internal static class YamlMistakes
         ("cannot start any token", "A value cannot begin with this character. Put it into quotes."),
         ("unexpected end of stream", "The quote that opens here is never closed. Close it."),
         ("unknown escape", "In double quotes '\\' begins an escape, and this is none. Write '\\\\', or use single quotes."),
-        ("expected ',' or ']'", "A '[' before this place is not closed by ',' or ']'. Close it, or put the whole value into quotes."),
-        ("expected ',' or '}'", "A '{' before this place is not closed by ',' or '}'. Close it, or put the whole value into quotes."),
         ("expected node content", "A value is missing here. Write one, or close the bracket."),
         ("could not find expected ':'", "A ':' is missing behind this. Write 'key: value'."),
         ("expected <document end>", "This does not belong to what stands above. Indent it as its neighbours are."),
@@ -36,6 +35,9 @@ internal static class YamlMistakes
     public static string Explain(YamlException wrong) =>
         Known.FirstOrDefault(one => wrong.Message.Contains(one.Part, StringComparison.Ordinal)).Explanation
             ?? $"This is not YAML: {wrong.Message} Check quotes and indentation here.";
+
+    /// <summary>Whether it objects to a bracket that is never closed.</summary>
+    public static bool IsUnclosed(YamlException wrong) => wrong.Message.Contains("expected ',' or", StringComparison.Ordinal);
 
     public static SourceLocation Place(YamlException wrong, string file, IReadOnlyList<string> lines)
     {

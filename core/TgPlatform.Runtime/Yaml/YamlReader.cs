@@ -18,6 +18,7 @@ internal sealed class YamlReader
     private readonly DiagnosticBag _found;
     private readonly Parser _parser;
     private readonly Dictionary<AnchorName, (YamlNode Node, int Nodes)> _anchors = [];
+    private readonly Stack<Mark> _open = [];
     private int _nodes;
 
     private YamlReader(string text, string file, DiagnosticBag found)
@@ -51,18 +52,21 @@ internal sealed class YamlReader
                 _found.Error(DiagnosticCodes.YamlSyntax, At(second.Start), "", "A second document begins here. Write one per file.");
             return root;
         }
-        catch (YamlException wrong)
+        // The parser itself loses its state, and says so, in some brackets that are left open.
+        catch (Exception wrong) when (wrong is YamlException or InvalidOperationException)
         {
-            _found.Error(DiagnosticCodes.YamlSyntax, YamlMistakes.Place(wrong, _file, _lines), "", YamlMistakes.Explain(wrong));
-        }
-        catch (InvalidOperationException)
-        {
-            // The parser loses its state when a flow mapping is left open.
-            var at = _parser.Current?.End ?? Mark.Empty;
-            _found.Error(DiagnosticCodes.YamlSyntax, At(at), "", "A '{' or '[' before this place is never closed. Close it, or put the whole value into quotes.");
+            Report(wrong as YamlException);
         }
 
         return null;
+    }
+
+    private void Report(YamlException? wrong)
+    {
+        if (wrong is not null && (_open.Count == 0 || !YamlMistakes.IsUnclosed(wrong)))
+            _found.Error(DiagnosticCodes.YamlSyntax, YamlMistakes.Place(wrong, _file, _lines), "", YamlMistakes.Explain(wrong));
+        else
+            _found.Error(DiagnosticCodes.YamlSyntax, At(_open.Count > 0 ? _open.Peek() : _parser.Current?.Start ?? Mark.Empty), "", "The bracket that opens here is not closed where it should be. Close it, or put the whole value into quotes.");
     }
 
     private YamlNode ReadNode(int depth)
@@ -75,7 +79,7 @@ internal sealed class YamlReader
         var before = _nodes;
         var start = (NodeEvent)_parser.Current!;
         if (!start.Tag.IsEmpty)
-            _found.Error(DiagnosticCodes.YamlSyntax, At(start.Start), "", $"{Printable.Quote(start.Tag.Value)} is a YAML tag, and tags mean nothing here. Put a text that begins with '!' into quotes.");
+            _found.Error(DiagnosticCodes.YamlSyntax, At(start.Start), "", $"{Printable.Quote(Shown(start.Tag))} is a YAML tag, and tags mean nothing here. Put a text that begins with '!' into quotes.");
         YamlNode node = start switch
         {
             MappingStart => ReadMapping(depth),
@@ -105,29 +109,55 @@ internal sealed class YamlReader
     private YamlScalar ReadScalar()
     {
         var scalar = _parser.Consume<Scalar>();
-        return new(At(scalar.Start), scalar.Value, scalar.Style) { Map = TextMap.Of(scalar, _file, _lines) };
+        // What was taken for a tag was meant as text: with it the value is not also reported as empty.
+        return scalar.Tag.IsEmpty
+            ? new(At(scalar.Start), scalar.Value, scalar.Style) { Map = TextMap.Of(scalar, _file, _lines) }
+            : new(At(scalar.Start), $"{Shown(scalar.Tag)} {scalar.Value}".TrimEnd(), ScalarStyle.DoubleQuoted) { Map = new(At(scalar.Start), 0) };
     }
 
     private YamlSequence ReadSequence(int depth)
     {
-        var start = _parser.Consume<SequenceStart>();
+        var start = _parser.Current!.Start;
+        var isFlow = Open(start, '[');
+        _parser.Consume<SequenceStart>();
         var items = new List<YamlNode>();
         while (!_parser.TryConsume<SequenceEnd>(out _))
             items.Add(ReadNode(depth + 1));
-        return new(At(start.Start), items);
+        Close(isFlow);
+        return new(At(start), items);
     }
 
     private YamlMapping ReadMapping(int depth)
     {
-        var mapping = new YamlMappingBuilder(At(_parser.Consume<MappingStart>().Start), _found);
+        var start = _parser.Current!.Start;
+        var isFlow = Open(start, '{');
+        _parser.Consume<MappingStart>();
+        var mapping = new YamlMappingBuilder(At(start), _found);
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             var key = ReadNode(depth + 1);
             mapping.Add(key, ReadNode(depth + 1));
         }
 
+        Close(isFlow);
         return mapping.Build();
     }
+
+    private bool Open(Mark start, char bracket)
+    {
+        var isFlow = _lines[start.Line - 1].AsSpan((int)start.Column - 1).StartsWith([bracket]);
+        if (isFlow)
+            _open.Push(start);
+        return isFlow;
+    }
+
+    private void Close(bool isFlow)
+    {
+        if (isFlow)
+            _open.Pop();
+    }
+
+    private static string Shown(TagName tag) => tag.Value.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal);
 
     private SourceLocation At(Mark mark) => new(_file, (int)mark.Line, (int)mark.Column);
 }

@@ -1,0 +1,43 @@
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Diagnostics;
+using TgPlatform.Runtime.Hooks;
+using TgPlatform.Runtime.Plugins;
+
+namespace TgPlatform.Runtime.Pipelines;
+
+/// <summary>Reads a pipeline file and compiles its hooks: all mistakes of both at once, and what a run needs when there are none.</summary>
+/// <param name="catalog">Finds plugins.</param>
+/// <param name="compiler">Compiles hooks.</param>
+public sealed class PipelineLinter(IPluginCatalog catalog, HookCompiler compiler)
+{
+    /// <summary>Checks a file.</summary>
+    /// <param name="file">Its path, as the person gave it.</param>
+    /// <param name="inputs">Variables and overrides.</param>
+    public CheckedPipeline Check(string file, PipelineInputs inputs)
+    {
+        var reading = new PipelineReader(catalog).Read(file, inputs);
+        // Without the source's fields every use of one would be a mistake; whoever mends the source sees the hooks' mistakes next.
+        var hooks = reading.SourceFields is { } fields ? Compile(reading, fields) : null;
+        if (!reading.Diagnostics.HasErrors)
+            return new(reading.Definition, hooks, reading.Diagnostics.Sorted());
+        hooks?.Dispose();
+        return new(null, null, reading.Diagnostics.Sorted());
+    }
+
+    private IPipelineHooks? Compile(PipelineReading reading, IReadOnlyList<FieldDefinition> fields)
+    {
+        var found = new DiagnosticBag();
+        var hooks = compiler.Compile(reading.Hooks, fields, found);
+        foreach (var one in found.Sorted())
+            reading.Diagnostics.Add(one with { Location = Unescaped(reading, one) });
+        foreach (var hook in reading.Hooks.Hooks.Where(static hook => hook.Role is HookRole.Filter or HookRole.When && hook.Code.Trim() == "false"))
+            reading.Diagnostics.Warning(DiagnosticCodes.NothingPasses, hook.Location, hook.Path, hook.Sink is null ? "No item is ever kept. Remove the filter, or write a condition." : "No item ever reaches this sink. Remove the sink, or write a condition.");
+        return hooks;
+    }
+
+    // The compiler counts characters of code; in quotes an escape takes more characters of the file than of the code.
+    private static SourceLocation Unescaped(PipelineReading reading, Diagnostic one) =>
+        reading.HookMaps.TryGetValue(one.Path, out var map) && one.Location.File == map.Start.File && one.Location.Line == map.Start.Line && one.Location.Column >= map.Start.Column
+            ? map.Locate(0, one.Location.Column - map.Start.Column)
+            : one.Location;
+}
