@@ -6,7 +6,7 @@ using TgPlatform.Plugins.Http.Tasks;
 namespace TgPlatform.Plugins.Http;
 
 /// <summary>Files on web servers: finds them in the pipeline or a list, fetches each host on a lane of its own.</summary>
-internal sealed class HttpSource : ISource
+internal sealed class HttpSource : ISource, IConnecting
 {
     private readonly HttpSourceOptions _options;
     private readonly HttpSender _sender;
@@ -30,11 +30,30 @@ internal sealed class HttpSource : ISource
 
     public IReadOnlyList<Lane> Lanes => _lanes.All;
 
+    /// <summary>
+    /// Meets every host of the list, so that items an earlier run left have their lanes before discovery reaches their entries, if it does
+    /// at all: it continues behind them.
+    /// </summary>
+    public async ValueTask ConnectAsync(CancellationToken cancellationToken)
+    {
+        foreach (var entry in _secrets.InPipeline)
+            Meet(entry);
+        if (_list is not null)
+        {
+            await foreach (var (entry, _) in new ListWalk(_list, isFinished: true).ReadAsync(cancellationToken))
+                Meet(entry);
+        }
+
+        // A list that is still empty: the contract wants one lane from the beginning.
+        if (_lanes.All.Count == 0)
+            _lanes.Meet(ItemMaker.NoHost);
+    }
+
     public async IAsyncEnumerable<ItemGroup> DiscoverAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var entry in _secrets.InPipeline)
         {
-            _lanes.Meet(entry.Task!.Url.Host);
+            Meet(entry);
             yield return ItemMaker.ItemFor(entry);
         }
 
@@ -43,9 +62,7 @@ internal sealed class HttpSource : ISource
         var feed = new TaskFeed(_list, _options, _context);
         await foreach (var (entry, isNew, place) in feed.ReadAsync(TaskCursor.Parse(cursor), cancellationToken))
         {
-            _lanes.Meet(entry.Task?.Url.Host ?? ItemMaker.NoHost);
-            if (entry.Task is not null)
-                _secrets.Add(entry.Task);
+            Meet(entry);
             if (isNew)
                 yield return new(entry.Id, [ItemMaker.ItemFor(entry)]) { Cursor = place.ToString() };
         }
@@ -65,5 +82,12 @@ internal sealed class HttpSource : ISource
         _secrets.Dispose();
         _sender.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private void Meet(ListEntry entry)
+    {
+        _lanes.Meet(entry.Task?.Url.Host ?? ItemMaker.NoHost);
+        if (entry.Task is not null)
+            _secrets.Add(entry.Task);
     }
 }

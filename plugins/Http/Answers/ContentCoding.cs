@@ -7,6 +7,9 @@ namespace TgPlatform.Plugins.Http.Answers;
 /// <summary>Undoes content codings (RFC 9110 §8.4) that a server applies although nobody asked for them.</summary>
 internal static class ContentCoding
 {
+    // Without it the library takes a compressed stream that breaks off for one that ends, and a half file would pass for a whole one.
+    static ContentCoding() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     /// <summary>The codings to undo, in the order in which they were applied.</summary>
     public static IReadOnlyList<string> Of(HttpAnswer answer)
     {

@@ -29,14 +29,19 @@ internal static class ContentMaker
     }
 
     /// <summary>The body of an answer with everything from an offset to the end.</summary>
-    public static async ValueTask<Content> RestAsync(HttpAnswer answer, long offset, IdleLimit idle, bool takesName)
+    /// <param name="answer">The answer.</param>
+    /// <param name="offset">Where its body begins.</param>
+    /// <param name="asked">The validator that was asked with, and so stays; null at the beginning.</param>
+    /// <param name="idle">Watches over the body.</param>
+    /// <param name="takesName">Whether a name the server gives counts.</param>
+    public static async ValueTask<Content> RestAsync(HttpAnswer answer, long offset, Validator? asked, IdleLimit idle, bool takesName)
     {
         var total = answer.Response.Content.Headers.ContentRange!.Length;
         return new(new BodyStream(await answer.Response.Content.ReadAsStreamAsync(CancellationToken.None), answer.Response, idle, answer.Fetch.Public))
         {
             Offset = offset,
             Length = total,
-            Validator = Validator.Of(answer.Response, total)?.ToString(),
+            Validator = (asked ?? Validator.Of(answer.Response, total))?.ToString(),
             Digests = DeclaredDigests.In(answer.Response),
             Name = NameIn(answer, takesName),
             Date = answer.Response.Content.Headers.LastModified,
@@ -45,10 +50,10 @@ internal static class ContentMaker
     }
 
     /// <summary>Content by parts, of which the answer is the first.</summary>
-    public static Content Parts(RangePartReader parts, HttpAnswer answer, long offset, bool takesName) => new(parts, parts.Length)
+    public static Content Parts(RangePartReader parts, HttpAnswer answer, long offset, Validator? asked, bool takesName) => new(parts, parts.Length)
     {
         Offset = offset,
-        Validator = parts.Validator.ToString(),
+        Validator = (asked ?? parts.Validator).ToString(),
         Digests = DeclaredDigests.In(answer.Response),
         Name = NameIn(answer, takesName),
         Date = answer.Response.Content.Headers.LastModified,

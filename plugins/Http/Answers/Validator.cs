@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 
 namespace TgPlatform.Plugins.Http.Answers;
 
@@ -33,11 +34,11 @@ internal sealed record Validator(string Condition, long? Length)
     /// <summary>Reads the text of an earlier validator; null when there was none.</summary>
     public static Validator? Parse(string? text)
     {
-        if (string.IsNullOrEmpty(text))
+        if (text is null)
             return null;
         var blank = text.LastIndexOf(' ');
-        return blank > 0 && long.TryParse(text.AsSpan(blank + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-            ? new(text[..blank], length)
-            : new(text, null);
+        var hasLength = long.TryParse(text.AsSpan(blank + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length);
+        var condition = hasLength && blank > 0 ? text[..blank] : text;
+        return RangeConditionHeaderValue.TryParse(condition, out _) ? new(condition, hasLength ? length : null) : null;
     }
 }

@@ -76,12 +76,12 @@ internal sealed class ContentOpener(HttpSender sender, HttpSourceOptions options
         switch (RangeVerdicts.Of(answer, range, validator))
         {
             case RangeVerdict.Range when range.Last is null:
-                return await ContentMaker.RestAsync(answer, offset, idle, takesName);
+                return await ContentMaker.RestAsync(answer, offset, validator, idle, takesName);
             case RangeVerdict.Range when offset == 0 && answer.Response.Content.Headers.ContentRange!.Length <= range.Last + 1:
-                return await ContentMaker.RestAsync(answer, 0, idle, takesName);
+                return await ContentMaker.RestAsync(answer, 0, null, idle, takesName);
             case RangeVerdict.Range when RangePartReader.For(answer, range, sender, options, time) is { } parts:
                 idle.Dispose();
-                return ContentMaker.Parts(parts, answer, offset, takesName);
+                return ContentMaker.Parts(parts, answer, offset, validator, takesName);
             case RangeVerdict.Whole:
                 return await ContentMaker.WholeAsync(answer, idle, takesName);
             case RangeVerdict.NothingLeft:

@@ -38,8 +38,10 @@ internal sealed class FileChanges : IDisposable
     /// <summary>What changes when the file does; null while there is none.</summary>
     public FileStamp? Stamp()
     {
-        var file = new FileInfo(_path);
-        return file.Exists ? new(file.Length, file.LastWriteTimeUtc, file.CreationTimeUtc) : null;
+        var link = new FileInfo(_path);
+        // A link's own length and time say nothing; and what it points to lies where nobody watches.
+        var file = link.LinkTarget is null ? link : link.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
+        return file?.Exists == true ? new(file.Length, file.LastWriteTimeUtc, file.CreationTimeUtc) : null;
     }
 
     /// <summary>Waits for a sign of change, at most one interval.</summary>

@@ -1,14 +1,22 @@
+using System.Text;
 using TgPlatform.Contracts;
 using TgPlatform.Plugins.Http;
+using TgPlatform.Testing;
 
 namespace TgPlatform.Http.Tests.Support;
 
 /// <summary>Content read to its end, with what opening it revealed.</summary>
-internal sealed record Fetched(byte[] Bytes, long Offset, long? Length, string? Validator, string? Name, string? MediaType, IReadOnlyList<Digest> Digests, DateTimeOffset? Date);
+internal sealed record Fetched(byte[] Bytes, long Offset, long? Length, string? Validator, string? Name, string? MediaType, IReadOnlyList<Digest> Digests, DateTimeOffset? Date)
+{
+    public string Text => Encoding.Latin1.GetString(Bytes);
+}
 
 /// <summary>Uses a source as the runtime does.</summary>
 internal static class Fetcher
 {
+    /// <summary>After this long a call that should have ended fails its test.</summary>
+    public static CancellationToken Patience => new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token;
+
     public static HttpSource Source(HttpSourceOptions options, PluginContext? context = null) => new(options, context ?? new PluginContext());
 
     public static HttpSource Source(params string[] urls) => Source(new HttpSourceOptions { Urls = urls });
@@ -16,7 +24,8 @@ internal static class Fetcher
     public static async Task<List<ItemGroup>> DiscoverAsync(this HttpSource source, string? cursor = null)
     {
         var groups = new List<ItemGroup>();
-        await foreach (var group in source.DiscoverAsync(cursor, CancellationToken.None))
+        await source.ConnectAsync(Patience);
+        await foreach (var group in source.DiscoverAsync(cursor, Patience))
             groups.Add(group);
         return groups;
     }
@@ -24,7 +33,7 @@ internal static class Fetcher
     public static async Task<List<Item>> ItemsAsync(this HttpSource source, string? cursor = null) => [.. (await source.DiscoverAsync(cursor)).SelectMany(static group => group.Items)];
 
     public static ValueTask<Content> OpenAsync(this HttpSource source, Item item, ResumePoint from = default) =>
-        source.OpenAsync(item, source.Lanes.FirstOrDefault(lane => lane.Name == item.Lane) ?? new Lane("any"), from, CancellationToken.None);
+        source.OpenAsync(item, source.Lanes.First(lane => lane.Name == item.Lane), from, Patience);
 
     /// <summary>Fetches the only item of a source.</summary>
     public static async Task<Fetched> FetchAsync(this HttpSource source, ResumePoint from = default) => await source.FetchAsync((await source.ItemsAsync()).Single(), from);
@@ -32,31 +41,22 @@ internal static class Fetcher
     public static async Task<Fetched> FetchAsync(this HttpSource source, Item item, ResumePoint from = default)
     {
         await using var content = await source.OpenAsync(item, from);
-        return new(await ReadAsync(content), content.Offset, content.Length, content.Validator, content.Name, content.MediaType, content.Digests, content.Date);
+        return new(await content.ReadToEndAsync(Patience), content.Offset, content.Length, content.Validator, content.Name, content.MediaType, content.Digests, content.Date);
     }
 
-    /// <summary>Reads content from its offset on, parts in order.</summary>
-    public static async Task<byte[]> ReadAsync(Content content)
+    /// <summary>Fetches a URL with default options.</summary>
+    public static async Task<Fetched> FetchAsync(string url, ResumePoint from = default)
     {
-        using var all = new MemoryStream();
-        if (content.Stream is { } stream)
-        {
-            await stream.CopyToAsync(all);
-            return all.ToArray();
-        }
-
-        var size = content.Parts!.PartBytes;
-        var offsets = new List<long>();
-        for (var offset = content.Offset - (content.Offset % size); offset < content.Length; offset += size)
-            offsets.Add(offset);
-        var parts = new byte[offsets.Count][];
-        await Parallel.ForEachAsync(Enumerable.Range(0, parts.Length), new ParallelOptions { MaxDegreeOfParallelism = content.Parts.MaxConcurrency }, async (index, cancel) =>
-        {
-            parts[index] = new byte[Math.Min(size, content.Length!.Value - offsets[index])];
-            Assert.Equal(parts[index].Length, await content.Parts.ReadPartAsync(offsets[index], parts[index], cancel));
-        });
-        return parts.SelectMany(static part => part).Skip((int)(content.Offset % size)).ToArray();
+        await using var source = Source(url);
+        return await source.FetchAsync(from);
     }
 
+    /// <summary>The failure of fetching the only item of a source.</summary>
     public static async Task<FailureException> FailureAsync(this HttpSource source) => await Assert.ThrowsAsync<FailureException>(() => source.FetchAsync());
+
+    public static async Task<FailureException> FailureAsync(string url)
+    {
+        await using var source = Source(url);
+        return await source.FailureAsync();
+    }
 }
