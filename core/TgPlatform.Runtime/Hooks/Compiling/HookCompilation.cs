@@ -40,6 +40,10 @@ internal static class HookCompilation
         return failed ? null : Emit(compilation, readsSize);
     }
 
+    /// <summary>The fields of a source alone, as an assembly with a property of the item for each.</summary>
+    public static byte[] CompileFields(IReadOnlyList<FieldDefinition> fields) =>
+        Emit(CSharpCompilation.Create($"fields.{Guid.NewGuid():n}", [Parse(HookPrelude.Write(fields), "prelude.cs")], HookReferences.All, Options), readsSize: false).Assembly;
+
     private static SyntaxTree? TreeOf(int index, HookSource source, DiagnosticBag diagnostics)
     {
         var parser = new HookParser(source.Hook, diagnostics);

@@ -3,6 +3,12 @@ namespace TgPlatform.Runtime.Hooks.Compiling;
 /// <summary>Puts a hook's text into a method of its own.</summary>
 internal static class HookMethod
 {
+    /// <summary>What makes a name of a template, with <see cref="TemplateEnd"/> behind it.</summary>
+    public const string TemplateStart = "global::TgPlatform.Runtime.Hooks.Library.NameText.Of($@\"";
+
+    /// <summary>What ends a template.</summary>
+    public const string TemplateEnd = "\")";
+
     /// <summary>The C# file of one hook.</summary>
     public static string Write(int index, HookRole role, IReadOnlyList<HookShape> shapes)
     {
@@ -20,7 +26,7 @@ internal static class HookMethod
                 break;
             case { Form: HookForm.Template } shape:
                 writer.Line("=>");
-                writer.User(shape.File, .., "global::TgPlatform.Runtime.Hooks.Library.NameText.Of($@\"", "\");");
+                writer.User(shape.File, .., TemplateStart, TemplateEnd + ";");
                 break;
             default:
                 WriteBody(writer, shapes);

@@ -1,32 +1,27 @@
 using System.Text;
 using TgPlatform.Contracts;
+using TgPlatform.Runtime.Hooks.Library;
 
 namespace TgPlatform.Runtime.Hooks.Compiling;
 
 /// <summary>What every hook of a pipeline sees without asking: the usual namespaces, the hook library, and the source's fields as properties of the item.</summary>
 internal static class HookPrelude
 {
-    private const string Imports = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.Globalization;
-        global using System.Linq;
-        global using System.Text;
-        global using System.Text.RegularExpressions;
-        global using TgPlatform.Runtime.Hooks.Library;
-        global using static TgPlatform.Contracts.ItemKind;
-        global using static TgPlatform.Runtime.Hooks.Library.NamePreset;
-        global using static TgPlatform.Runtime.Hooks.Library.HookLibrary;
-        public static class Fields
-        {
-        extension(global::TgPlatform.Runtime.Hooks.HookItem item)
-        {
+    /// <summary>The namespaces and types whose names hooks use bare.</summary>
+    public static readonly IReadOnlyList<string> Imports =
+    [
+        "System", "System.Collections.Generic", "System.Globalization", "System.Linq", "System.Text", "System.Text.RegularExpressions",
+        typeof(HookLibrary).Namespace!, typeof(ItemKind).FullName!, typeof(NamePreset).FullName!, typeof(HookLibrary).FullName!,
+    ];
 
-        """;
-
+    /// <summary>The C# file.</summary>
+    /// <param name="fields">The fields the source announces.</param>
     public static string Write(IEnumerable<FieldDefinition> fields)
     {
-        var text = new StringBuilder(Imports);
+        var text = new StringBuilder();
+        foreach (var import in Imports)
+            text.Append("global using ").Append(typeof(HookItem).Assembly.GetType(import) is null && typeof(Item).Assembly.GetType(import) is null ? "" : "static ").Append(import).Append(";\n");
+        text.Append("public static class Fields\n{\nextension(global::TgPlatform.Runtime.Hooks.HookItem item)\n{\n");
         foreach (var (property, field) in FieldNames.ByProperty(fields))
         {
             var (type, reader) = field.Type switch

@@ -12,7 +12,11 @@ internal sealed class HookWording(HookText hook, SemanticModel model, IReadOnlyL
     private static readonly string[] Helpers = [.. new[] { typeof(HookLibrary), typeof(HookSizes) }.SelectMany(static type => type.GetMethods()).Where(static method => method.IsStatic).Select(static method => method.Name).Distinct()];
     private static readonly string[] Constants = [.. Enum.GetNames<ItemKind>(), .. Enum.GetNames<NamePreset>()];
 
-    private IEnumerable<string> ItemMembers => typeof(HookItem).GetProperties().Where(static one => one.GetIndexParameters().Length == 0)
+    /// <summary>What may stand behind a space: helpers, kinds and presets, and the item itself.</summary>
+    public static IEnumerable<string> GlobalNames => Helpers.Concat(Constants).Append("item");
+
+    /// <summary>What may stand behind <c>item.</c>.</summary>
+    public static IEnumerable<string> ItemMembers(IEnumerable<FieldDefinition> fields) => typeof(HookItem).GetProperties().Where(static one => one.GetIndexParameters().Length == 0)
         .Select(static one => one.Name).Append(nameof(HookItem.Counter)).Concat(FieldNames.ByProperty(fields).Keys);
 
     /// <summary>The message for an error.</summary>
@@ -24,7 +28,7 @@ internal sealed class HookWording(HookText hook, SemanticModel model, IReadOnlyL
         {
             "CS1061" or "CS0117" when node.Parent is MemberAccessExpressionSyntax access => UnknownMember(name, model.GetTypeInfo(access.Expression).Type, access.Expression.ToString()),
             "CS1061" when node.Parent is MemberBindingExpressionSyntax => $"'{name}' is not known here.{NearestName.Hint(name, Helpers)}",
-            "CS0117" => $"'item.{name}' is not known.{NearestName.Hint(name, ItemMembers)}",
+            "CS0117" => $"'item.{name}' is not known.{NearestName.Hint(name, ItemMembers(fields))}",
             "CS0103" => UnknownName(name),
             "CS0029" or "CS0266" or "CS1662" => $"{Sentence(problem)} {Wanted()}",
             "CS0161" or "CS0127" or "CS0126" => $"does not give a result on every way through it. End with 'return …' or with an expression. {Wanted()}",
@@ -48,14 +52,14 @@ internal sealed class HookWording(HookText hook, SemanticModel model, IReadOnlyL
 
     private string UnknownMember(string name, ITypeSymbol? type, string owner) => type switch
     {
-        { Name: nameof(HookItem) } => $"'item.{name}' is not known.{Hint(name, ItemMembers)} A field the source does not announce is read by item[\"{name}\"].",
+        { Name: nameof(HookItem) } => $"'item.{name}' is not known.{Hint(name, ItemMembers(fields))} A field the source does not announce is read by item[\"{name}\"].",
         null => $"'{owner}.{name}' is not known.",
         _ => $"'{name}' is not known of {owner} ({type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}).{Hint(name, type.GetMembers().Where(static one => one is { DeclaredAccessibility: Accessibility.Public, CanBeReferencedByName: true }).Select(static one => one.Name).Concat(Helpers))}",
     };
 
-    private string UnknownName(string name) => ItemMembers.FirstOrDefault(member => member.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } member
+    private string UnknownName(string name) => ItemMembers(fields).FirstOrDefault(member => member.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } member
         ? $"'{name}' is not known. Did you mean 'item.{member}'?"
-        : $"'{name}' is not known.{Hint(name, Helpers.Concat(Constants).Append("item"))}";
+        : $"'{name}' is not known.{Hint(name, GlobalNames)}";
 
     private string Wanted() => hook.Role switch
     {
