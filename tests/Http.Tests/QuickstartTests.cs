@@ -7,13 +7,12 @@ using TgPlatform.Plugins.Sandbox.Http;
 namespace TgPlatform.Http.Tests;
 
 /// <summary>The source against the sandbox's web server, as the first pipeline uses both.</summary>
-public sealed class QuickstartTests
+public sealed class QuickstartTests(WebFixture web) : IClassFixture<WebFixture>
 {
     [Fact]
     public async Task TaskList_OfTheSandbox_GivesEveryFileWithItsBytes()
     {
-        await using var sandbox = new WebSandbox(new PluginContext());
-        var root = (await sandbox.StartAsync(CancellationToken.None))["SANDBOX_HTTP"];
+        var root = web.Root;
         await using var source = Fetcher.Source(new HttpSourceOptions { Tasks = root + "/tasks.json" });
 
         var items = await source.ItemsAsync();

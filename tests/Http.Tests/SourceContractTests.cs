@@ -21,8 +21,10 @@ public sealed class SourceContractByRangesTests(WebFixture web) : SourceContract
 /// <summary>A web server with content that does not change.</summary>
 public sealed class WebFixture : IAsyncLifetime, IAsyncDisposable
 {
-    private readonly WebSandbox _sandbox = new(new PluginContext());
     private readonly TempFolder _folder = new();
+    private readonly WebSandbox _sandbox;
+
+    public WebFixture() => _sandbox = new(new PluginContext { StateFolder = _folder.Root });
 
     public string Root { get; private set; } = "";
 

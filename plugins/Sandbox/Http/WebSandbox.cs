@@ -19,13 +19,15 @@ public sealed class WebSandbox(PluginContext context) : ISandbox
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyDictionary<string, string>> StartAsync(CancellationToken cancellationToken)
     {
-        var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Limits.MinResponseDataRate = null;
-        options.Listen(IPAddress.Loopback, 0);
-        // Clients that go away are what a sandbox is for; nobody wants to read about each.
-        _server = new(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
-        await _server.StartAsync(new WebApplication(context.Time), cancellationToken);
-        var address = _server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        var remembered = new RememberedPort(context);
+        foreach (var port in remembered.Candidates)
+        {
+            if (await TryStartAsync(port, cancellationToken))
+                break;
+        }
+
+        var address = _server!.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        remembered.Remember(new Uri(address).Port);
         context.Logger.LogInformation("Sandbox web server on {Address}", address);
         return new Dictionary<string, string> { ["SANDBOX_HTTP"] = address };
     }
@@ -38,5 +40,26 @@ public sealed class WebSandbox(PluginContext context) : ISandbox
         // No waiting for what still runs: whoever ends a sandbox has done with it.
         await _server.StopAsync(new CancellationToken(canceled: true));
         _server.Dispose();
+    }
+
+    private async ValueTask<bool> TryStartAsync(int port, CancellationToken cancellationToken)
+    {
+        var options = new KestrelServerOptions { AddServerHeader = false };
+        options.Limits.MinResponseDataRate = null;
+        options.Listen(IPAddress.Loopback, port);
+        // Clients that go away are what a sandbox is for; nobody wants to read about each.
+        var server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
+        try
+        {
+            await server.StartAsync(new WebApplication(context.Time), cancellationToken);
+            _server = server;
+            return true;
+        }
+        catch (IOException) when (port != 0)
+        {
+            // Somebody else has that port now.
+            server.Dispose();
+            return false;
+        }
     }
 }

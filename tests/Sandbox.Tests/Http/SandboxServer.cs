@@ -6,7 +6,8 @@ namespace TgPlatform.Sandbox.Tests.Http;
 /// <summary>A running web sandbox and a client for it.</summary>
 public sealed class SandboxServer : IAsyncLifetime, IAsyncDisposable
 {
-    private readonly WebSandbox _sandbox = new(new PluginContext());
+    private readonly string _state = Directory.CreateTempSubdirectory("tgp-test-").FullName;
+    private WebSandbox? _sandbox;
 
     public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
@@ -14,6 +15,7 @@ public sealed class SandboxServer : IAsyncLifetime, IAsyncDisposable
 
     public async Task InitializeAsync()
     {
+        _sandbox = new(new PluginContext { StateFolder = _state });
         Variables = await _sandbox.StartAsync(CancellationToken.None);
         Client.BaseAddress = new(Variables["SANDBOX_HTTP"]);
     }
@@ -23,6 +25,8 @@ public sealed class SandboxServer : IAsyncLifetime, IAsyncDisposable
     async ValueTask IAsyncDisposable.DisposeAsync()
     {
         Client.Dispose();
-        await _sandbox.DisposeAsync();
+        if (_sandbox is not null)
+            await _sandbox.DisposeAsync();
+        Directory.Delete(_state, recursive: true);
     }
 }
