@@ -22,38 +22,24 @@ internal sealed class DataCentre : IAsyncDisposable
     {
         (Id, _options, _state, _save, _time) = (id, options, state, save, time);
         _dialer = new Dialer(time, options.Proxy, options.Framing, options.IsObfuscated);
-        Main = new Link(cancel => OpenAsync(isMedia: false, onUpdate, onNewSession, cancel), time, isKept: onUpdate is not null);
+        Main = new Link(cancel => OpenAsync(isMedia: false, onUpdate, onNewSession, cancel), time, OnEnded, isKept: onUpdate is not null);
     }
 
     public int Id { get; }
 
     /// <summary>The connection for everything but files.</summary>
     public Link Main { get; }
-    public bool IsAuthorised => _state.IsAuthorised;
 
     /// <summary>The connections for files, opened when first used.</summary>
     public Link Media(int index)
     {
         lock (_lock)
         {
-            while (_media.Count <= index) _media.Add(new Link(cancel => OpenAsync(isMedia: true, null, null, cancel), _time));
+            while (_media.Count <= index) _media.Add(new Link(cancel => OpenAsync(isMedia: true, null, null, cancel), _time, OnEnded));
             return _media[index];
         }
     }
 
-    public void Authorised(bool isAuthorised)
-    {
-        _state.IsAuthorised = isAuthorised;
-        _save();
-    }
-
-    /// <summary>The service does not know the key: forget it and what was done under it.</summary>
-    public void ForgetKey()
-    {
-        _key = null;
-        (_state.Key, _state.IsAuthorised) = (null, false);
-        _save();
-    }
 
     public async ValueTask DisposeAsync()
     {
@@ -72,6 +58,14 @@ internal sealed class DataCentre : IAsyncDisposable
         var key = await KeyAsync(cancel);
         var socket = await _dialer.ConnectAsync(Id, Addresses(isMedia), cancel);
         return new Connection(socket, key, new Introduction(_options, hasUpdates: onUpdate is not null), _time, onUpdate, onNewSession);
+    }
+
+    // A key the service does not know is forgotten with what was done under it: once, however many connections hear of it.
+    private void OnEnded(Connection connection, Exception reason)
+    {
+        if (reason is not TransportErrorException { IsKeyUnknown: true } || Interlocked.CompareExchange(ref _key, null, connection.State) != connection.State) return;
+        (_state.Key, _state.IsAuthorised) = (null, false);
+        _save();
     }
 
     private async Task<KeyState> KeyAsync(CancellationToken cancel)

@@ -8,8 +8,9 @@ namespace TgPlatform.Plugins.Telegram.Rpc;
 /// it breaks, and sends again what was not answered.
 /// </summary>
 /// <param name="open">Makes a connection; throws <see cref="ConnectionLostException"/> when that may work later.</param>
+/// <param name="onEnded">Told why a connection ended before any call on it fails.</param>
 /// <param name="isKept">Reconnect even when nothing waits, as for updates.</param>
-internal sealed class Link(Func<CancellationToken, Task<Connection>> open, TimeProvider time, bool isKept = false) : IAsyncDisposable
+internal sealed class Link(Func<CancellationToken, Task<Connection>> open, TimeProvider time, Action<Connection, Exception>? onEnded = null, bool isKept = false) : IAsyncDisposable
 {
     // A call that took this many connections with it is not sent again: it may be the cause.
     private const int MostLosses = 5, MostAttempts = 6;
@@ -21,12 +22,6 @@ internal sealed class Link(Func<CancellationToken, Task<Connection>> open, TimeP
     private readonly List<RpcCall> _waiting = [];
     private Connection? _connection;
     private Task _work = Task.CompletedTask;
-
-    /// <summary>Calls sent and not answered.</summary>
-    public int Load
-    {
-        get { lock (_lock) return _waiting.Count + (_connection?.Waiting ?? 0); }
-    }
 
     public void Send(RpcCall call)
     {
@@ -94,6 +89,7 @@ internal sealed class Link(Func<CancellationToken, Task<Connection>> open, TimeP
         }
         using var stop = _stop.Token.Register(() => _ = connection.DisposeAsync().AsTask());
         var reason = await connection.Ended;
+        onEnded?.Invoke(connection, reason);
         lock (_lock) _connection = null;
         foreach (var call in await connection.CloseAsync())
         {

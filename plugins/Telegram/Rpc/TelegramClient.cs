@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TgPlatform.Plugins.Telegram.Accounts;
+using TgPlatform.Plugins.Telegram.Crypto;
 using TgPlatform.Plugins.Telegram.Schema;
 using TgPlatform.Plugins.Telegram.Session;
 using TgPlatform.Plugins.Telegram.Tl;
@@ -68,9 +69,22 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
             }
             catch (TransportErrorException error) when (error.IsKeyUnknown && attempt < MostAttempts)
             {
-                await ForgetKeyAsync(target, cancel);
+                await RecoverKeyAsync(target, cancel);
             }
         }
+    }
+
+    /// <summary>Asks a data centre of the CDN, which knows neither accounts nor Telegram's key.</summary>
+    public async Task<TResult> InvokeOnCdnAsync<TResult>(int dc, ITlMethod<TResult> method, CancellationToken cancel)
+    {
+        if (!_dcs.ContainsKey(dc))
+        {
+            var config = await InvokeAsync(new HelpGetCdnConfig(), cancel);
+            var keys = config.PublicKeys.Where(k => k.DcId == dc).Select(k => RsaKey.FromPem(k.PublicKey)).ToArray();
+            if (state.Dc(dc).Addresses.Length == 0) await LoadAddressesAsync(cancel);
+            _dcs.GetOrAdd(dc, id => new DataCentre(id, options with { Keys = keys }, state.Dc(id), save, time, null, null));
+        }
+        return await InvokeAsync(dc, method, cancel);
     }
 
     /// <summary>Waits as long as the service wants, after telling whoever wants to know.</summary>
@@ -113,7 +127,7 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
 
     private async Task<DataCentre> ReachableAsync(int id, CancellationToken cancel)
     {
-        if (state.Dc(id).Addresses.Length == 0 && !options.Addresses.ContainsKey(id)) await LoadAddressesAsync(cancel);
+        if (!IsKnown(id)) await LoadAddressesAsync(cancel);
         return _dcs.GetOrAdd(id, Create);
     }
 
@@ -124,8 +138,8 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
         await _configuring.WaitAsync(cancel);
         try
         {
-            var config = await AskAsync(_dcs.GetOrAdd(HomeDc, Create), new HelpGetConfig(), cancel);
-            foreach (var dc in config.DcOptions.Where(o => !o.Cdn && !o.TcpoOnly).GroupBy(o => o.Id))
+            var config = await AskAsync(_dcs.GetOrAdd(KnownDc(), Create), new HelpGetConfig(), cancel);
+            foreach (var dc in config.DcOptions.Where(o => !o.TcpoOnly || options.IsObfuscated).GroupBy(o => o.Id))
                 state.Dc(dc.Key).Addresses = [.. dc.Select(o => new DcAddress(o.IpAddress, o.Port, o.MediaOnly))];
             save();
         }
@@ -153,12 +167,23 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
         }
     }
 
-    private async Task ForgetKeyAsync(int id, CancellationToken cancel)
+    /// <summary>Exports the login to a data centre that does not know it any more.</summary>
+    public async Task LogInAgainAsync(int dc, CancellationToken cancel)
     {
-        var wasLoggedIn = state.Dc(id).IsAuthorised;
-        (await ReachableAsync(id, cancel)).ForgetKey();
-        if (!wasLoggedIn) return;
-        if (id == HomeDc) throw new LoginLostException(401, "AUTH_KEY_UNREGISTERED");
-        await AuthoriseAsync(id, cancel);
+        if (dc == HomeDc) throw new LoginLostException(401, "AUTH_KEY_UNREGISTERED");
+        state.Dc(dc).IsAuthorised = false;
+        await AuthoriseAsync(dc, cancel);
     }
+
+    /// <summary>After a data centre did not know our key: logs in there again under the next one, if that can be done without a person.</summary>
+    public async Task RecoverKeyAsync(int dc, CancellationToken cancel)
+    {
+        if (dc == HomeDc && state.UserId != 0) throw new LoginLostException(401, "AUTH_KEY_UNREGISTERED");
+        if (state.UserId != 0) await AuthoriseAsync(dc, cancel);
+    }
+
+    // The data centre to ask about the others: home, or before it was ever reached any that is known.
+    private int KnownDc() => IsKnown(HomeDc) ? HomeDc : options.Addresses.Keys.First();
+
+    private bool IsKnown(int dc) => state.Dc(dc).Addresses.Length > 0 || options.Addresses.ContainsKey(dc);
 }

@@ -27,10 +27,14 @@ internal sealed class Connection : IAsyncDisposable
     private readonly Task _loops;
     private long _pings;
 
+    /// <summary>What it shares with the other connections to its data centre.</summary>
+    public KeyState State { get; }
+
     /// <param name="opening">Written before every call until the service has answered one.</param>
     public Connection(FrameSocket socket, KeyState state, ITlRequest opening, TimeProvider time, Action<ReadOnlyMemory<byte>>? onUpdate = null, Action? onNewSession = null)
     {
         _socket = socket;
+        State = state;
         _salts = state.Salts;
         _envelope = new Envelope(state.Key);
         var ids = new MessageIds(state.Clock);
@@ -47,8 +51,6 @@ internal sealed class Connection : IAsyncDisposable
 
     /// <summary>Ends, with the reason as its exception, when the connection is of no more use.</summary>
     public Task<Exception> Ended { get; }
-
-    public int Waiting => _pending.Count;
 
     /// <summary>Did the service answer anything over this connection?</summary>
     public bool HasAnswered => _outbox.IsIntroduced;

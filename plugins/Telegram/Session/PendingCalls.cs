@@ -6,11 +6,6 @@ internal sealed class PendingCalls
     private readonly Lock _lock = new();
     private readonly Dictionary<long, RpcCall> _calls = [];
 
-    public int Count
-    {
-        get { lock (_lock) return _calls.Count; }
-    }
-
     public void Add(RpcCall call)
     {
         lock (_lock) _calls[call.MessageId] = call;
