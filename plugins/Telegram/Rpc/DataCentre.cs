@@ -66,6 +66,9 @@ internal sealed class DataCentre : IAsyncDisposable
         if (reason is not TransportErrorException { IsKeyUnknown: true } || Interlocked.CompareExchange(ref _key, null, connection.State) != connection.State) return;
         (_state.Key, _state.IsAuthorised) = (null, false);
         _save();
+        Main.Drop(connection.State);
+        lock (_lock)
+            foreach (var link in _media) link.Drop(connection.State);
     }
 
     private async Task<KeyState> KeyAsync(CancellationToken cancel)

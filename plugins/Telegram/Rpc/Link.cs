@@ -47,6 +47,13 @@ internal sealed class Link(Func<CancellationToken, Task<Connection>> open, TimeP
         if (isHeld) call.FailCancelled();
     }
 
+    /// <summary>Replaces the connection if it runs under this key, which is worth nothing any more.</summary>
+    public void Drop(KeyState state)
+    {
+        lock (_lock)
+            if (_connection?.State == state) _ = _connection.DisposeAsync().AsTask();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Task work;

@@ -26,6 +26,8 @@ internal sealed class Connection : IAsyncDisposable
     private readonly ITimer _ticks;
     private readonly Task _loops;
     private long _pings;
+    private int _answers;
+    private bool _wasWaiting;
 
     /// <summary>What it shares with the other connections to its data centre.</summary>
     public KeyState State { get; }
@@ -103,7 +105,10 @@ internal sealed class Connection : IAsyncDisposable
 
     private void Tick()
     {
-        if (_pings > 0 && _service.LastPong != _pings)
+        // Pongs come and answers do not: a call that was lost on the other side is only found again by another session.
+        var isStuck = _wasWaiting && !_pending.IsEmpty && _inbox.Answers == _answers;
+        (_wasWaiting, _answers) = (!_pending.IsEmpty, _inbox.Answers);
+        if (isStuck || _pings > 0 && _service.LastPong != _pings)
         {
             _stop.Cancel();
             return;

@@ -11,6 +11,9 @@ internal sealed class Inbox(ReceivedIds received, PendingCalls pending, PendingA
     /// <summary>Content that could not be read and concerned no call; it cost nothing but itself.</summary>
     public int Unreadable { get; private set; }
 
+    /// <summary>How many calls were answered.</summary>
+    public int Answers { get; private set; }
+
     public void Accept(OpenedMessage message)
     {
         // Duplicates are what a service sends that missed our acknowledgement: acknowledge again, do nothing else.
@@ -62,6 +65,7 @@ internal sealed class Inbox(ReceivedIds received, PendingCalls pending, PendingA
         var reader = new TlReader(body);
         reader.ReadId();
         if (pending.Take(reader.ReadInt64()) is not { } call) return; // answered before, or nobody waits any more
+        Answers++;
         try
         {
             if (reader.PeekId() == TlGzip.PackedId) reader = new TlReader(Unpack(ref reader));

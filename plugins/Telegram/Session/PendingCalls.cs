@@ -6,6 +6,11 @@ internal sealed class PendingCalls
     private readonly Lock _lock = new();
     private readonly Dictionary<long, RpcCall> _calls = [];
 
+    public bool IsEmpty
+    {
+        get { lock (_lock) return _calls.Count == 0; }
+    }
+
     public void Add(RpcCall call)
     {
         lock (_lock) _calls[call.MessageId] = call;

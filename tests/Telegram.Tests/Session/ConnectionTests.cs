@@ -195,13 +195,7 @@ public class ConnectionTests
         var request = await session.NextAsync(HelpGetNearestDc.Id_);
 
         time.Advance(TimeSpan.FromSeconds(50));
-        var ping = await session.NextAsync(PingDelayDisconnect.Id_);
-        await session.SendAsync(w =>
-        {
-            w.WriteUInt32(Pong.Id_);
-            w.WriteInt64(ping.MessageId);
-            w.WriteInt64(BitConverter.ToInt64(ping.Body, 4));
-        });
+        await AnswerPingAsync(session);
         // The answer that follows proves the pong was taken.
         await session.ResultAsync(request, ConnectedPair.WriteAnswer);
         await call.Answer;
@@ -211,6 +205,42 @@ public class ConnectionTests
         time.Advance(TimeSpan.FromSeconds(50));
 
         Assert.IsAssignableFrom<ConnectionLostException>(await pair.Client.Ended);
+    }
+
+    [Fact]
+    public async Task Call_NeverAnsweredThoughPingsAre_EndsTheConnectionAndIsGivenBack()
+    {
+        var time = new ManualTime();
+        await using var pair = await ConnectedPair.CreateAsync(time);
+        var call = pair.Ask();
+        var session = await pair.Dc.NextSessionAsync();
+        await session.NextAsync(HelpGetNearestDc.Id_);
+        time.Advance(TimeSpan.FromSeconds(50));
+        await AnswerPingAsync(session);
+        // What it says to this proves that the pong was taken.
+        await session.SendAsync(w =>
+        {
+            w.WriteUInt32(MsgsStateReq.Id_);
+            w.WriteVector(0);
+        });
+        await session.NextAsync(MsgsStateInfo.Id_);
+        Assert.False(pair.Client.Ended.IsCompleted);
+
+        time.Advance(TimeSpan.FromSeconds(50));
+
+        Assert.IsAssignableFrom<ConnectionLostException>(await pair.Client.Ended);
+        Assert.Same(call, Assert.Single(await pair.Client.CloseAsync()));
+    }
+
+    private static async Task AnswerPingAsync(FakeSession session)
+    {
+        var ping = await session.NextAsync(PingDelayDisconnect.Id_);
+        await session.SendAsync(w =>
+        {
+            w.WriteUInt32(Pong.Id_);
+            w.WriteInt64(ping.MessageId);
+            w.WriteInt64(BitConverter.ToInt64(ping.Body, 4));
+        });
     }
 
     private static long[] ReadIds(FakeRequest ack)
