@@ -33,6 +33,12 @@ public sealed class HookBannedApiTests
     public void Compile_BannedTypeThatIsNotThere_IsReportedOnce() => Assert.Single(Findings(Filter("new System.Net.Http.HttpClient() != null")));
 
     [Theory]
+    [InlineData("item.File == null")]
+    [InlineData("item.Chat?.File == null")]
+    public void Compile_UnknownFieldNamedLikeABannedType_IsUnknownField(string code) =>
+        Assert.Contains("TGP0011: filter:", Assert.Single(Findings(Filter(code))), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("System.IO.Path.GetExtension(item.Name) == \".JPG\"")]
     [InlineData("Regex.IsMatch(item.Name, \"^K\") && Math.Max(1, 2) == 2")]
     [InlineData("string.Join(\",\", item.Name.Split(' ').OrderBy(x => x)).Length > 0")]

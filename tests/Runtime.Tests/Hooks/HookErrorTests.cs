@@ -28,6 +28,8 @@ public sealed class HookErrorTests
     [InlineData("{item.Id", "pipe.yaml:4:")]
     [InlineData("a}b", "pipe.yaml:4:9: error TGP0011: path:")]
     [InlineData("{item.Id}\"", "pipe.yaml:4:17: error TGP0012: path: has a double quote in the name.")]
+    [InlineData("a\"+item.Id+\"b", "pipe.yaml:4:9: error TGP0012: path: has a double quote in the name.")]
+    [InlineData("a\" b {item.Id}", "pipe.yaml:4:9: error TGP0012: path: has a double quote in the name.")]
     [InlineData("{item.Id}\nb", "pipe.yaml:4:17: error TGP0012: path: goes on in the next line.")]
     [InlineData("{item.Size > 1 ? 2 : 3}", "pipe.yaml:4:9: error TGP0011: path:")]
     public void Compile_BrokenPath_SaysWhereAndWhat(string code, string expected) =>

@@ -12,6 +12,9 @@ internal sealed class HookCache(string folder)
 {
     private static readonly byte[] Mark = Encoding.ASCII.GetBytes("tgp hooks 1\n");
 
+    // Every edit of a hook makes a file of some kilobytes: enough for many pipelines, and an end to it.
+    private const int MostKept = 256;
+
     /// <summary>What was kept under a key, or null.</summary>
     public CompiledHooks? Find(string key)
     {
@@ -63,6 +66,9 @@ internal sealed class HookCache(string folder)
             {
                 File.Delete(temporary);
             }
+
+            foreach (var old in new DirectoryInfo(folder).GetFiles("*.tgphooks").OrderByDescending(static file => file.LastWriteTimeUtc).Skip(MostKept))
+                old.Delete();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

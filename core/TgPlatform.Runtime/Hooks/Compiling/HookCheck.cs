@@ -23,7 +23,7 @@ internal sealed class HookCheck(HookText hook, SemanticModel model, IReadOnlyLis
         {
             var symbol = model.GetSymbolInfo(name).Symbol;
             ReadsSize |= symbol is IPropertySymbol { Name: nameof(HookItem.Size), ContainingType.Name: nameof(HookItem) };
-            if (BannedApis.AdviceFor(symbol, name.Identifier.ValueText) is { } advice && Report(Severity.Error, DiagnosticCodes.HookUsesBannedApi, name.GetLocation(), advice))
+            if ((symbol is not null || !IsMemberOfValue(name)) && BannedApis.AdviceFor(symbol, name.Identifier.ValueText) is { } advice && Report(Severity.Error, DiagnosticCodes.HookUsesBannedApi, name.GetLocation(), advice))
             {
                 _banned.Add(Whole(name).Span);
                 sound = false;
@@ -69,6 +69,10 @@ internal sealed class HookCheck(HookText hook, SemanticModel model, IReadOnlyLis
         var (line, column) = (place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1);
         return new(place.Path, line, column + (line == hook.Location.Line ? 0 : hook.Indent));
     }
+
+    // 'item.File' is a field the source does not have, not the class.
+    private bool IsMemberOfValue(SimpleNameSyntax name) =>
+        name.Parent is MemberBindingExpressionSyntax || (name.Parent is MemberAccessExpressionSyntax access && access.Name == name && model.GetTypeInfo(access.Expression).Type is { TypeKind: not TypeKind.Error });
 
     private static SyntaxNode Whole(SyntaxNode name) => name.Parent is QualifiedNameSyntax or MemberAccessExpressionSyntax ? Whole(name.Parent) : name;
 }

@@ -55,7 +55,9 @@ internal sealed class HookParser(HookText hook, DiagnosticBag diagnostics)
             return Refuse(file, file.Text.LastIndexOf('"'), QuoteInName);
         if (problems.Count > 0)
             return RefuseSyntax(file, problems.Take(1), TemplateStart.Length);
-        if (template is not InterpolatedStringExpressionSyntax { Contents: var contents } || template.FullSpan.End != text.Length)
+        if (template is not InterpolatedStringExpressionSyntax { Contents: var contents })
+            return Refuse(file, file.Text.IndexOf('"'), QuoteInName);
+        if (template.FullSpan.End != text.Length)
             return Refuse(file, template.Span.End - 1 - TemplateStart.Length, QuoteInName);
         return contents.OfType<InterpolatedStringTextSyntax>().FirstOrDefault(static part => part.ToString().Contains('\n')) is { } broken
             ? Refuse(file, broken.SpanStart + broken.ToString().IndexOf('\n') - TemplateStart.Length, "goes on in the next line. A name is one line; inside of braces it may be broken.")
