@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using TgPlatform.Cli.Ledgers;
 
 namespace TgPlatform.Cli.Commands;
 
@@ -44,6 +45,9 @@ internal static class TgpCommandLine
         var options = new GlobalOptions(host);
         var root = new RootCommand("Moves media and records from where they appear to where you keep them, as a YAML file says.")
         {
+            StatusCommand.Build(host, options),
+            DeadCommand.Build(host, options),
+            LedgerCommand.Build(host),
             PluginsCommand.Build(host, options),
         };
         options.AddTo(root);

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Ledgers.Reading;
+
+namespace TgPlatform.Cli.Ledgers;
+
+/// <summary>Which dead letters are meant: all that match every option given.</summary>
+internal sealed class DeadFilter
+{
+    private readonly Option<string?> _id = new("--id") { Description = "Only the item with this id.", HelpName = "ID" };
+    private readonly Option<string?> _step = new("--step") { Description = "Only what failed at this step: filter, open, read, path, begin, write or commit.", HelpName = "STEP" };
+    private readonly Option<string?> _sink = new("--sink") { Description = "Only what failed in this sink.", HelpName = "NAME" };
+    private readonly Option<FailureKind?> _kind = new("--kind") { Description = "Only failures of this kind: transient, permanent or poison.", HelpName = "KIND" };
+    private readonly Option<string?> _reason = new("--reason") { Description = "Only what has this text in its reason.", HelpName = "TEXT" };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _id, _step, _sink, _kind, _reason })
+            command.Add(option);
+    }
+
+    /// <summary>The filter as given.</summary>
+    public Func<FailedItem, bool> Of(ParseResult given)
+    {
+        var (id, step, sink, kind, reason) = (given.GetValue(_id), given.GetValue(_step), given.GetValue(_sink), given.GetValue(_kind), given.GetValue(_reason));
+        return item => (id is null || item.Item.Id == id)
+            && (step is null || item.Last?.Step == step)
+            && (sink is null || item.Attempts.Any(attempt => attempt.Sink == sink))
+            && (kind is null || item.Last?.Kind == kind)
+            && (reason is null || item.Last?.Reason.Contains(reason, StringComparison.OrdinalIgnoreCase) == true);
+    }
+}

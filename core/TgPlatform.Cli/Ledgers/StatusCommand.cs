@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using TgPlatform.Cli.Commands;
+using TgPlatform.Cli.Plugins;
+using TgPlatform.Cli.Terminals;
+using TgPlatform.Runtime.Ledgers.Reading;
+
+namespace TgPlatform.Cli.Ledgers;
+
+/// <summary><c>tgp status</c>: how a pipeline stands, also while it runs.</summary>
+internal static class StatusCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Build(CliHost host, GlobalOptions options)
+    {
+        var file = LedgerPlace.Argument();
+        var command = new ExampleCommand("status", "Shows how a pipeline stands: what was found, and what became of it. Works while it runs.",
+            "tgp status pipelines/quickstart.yaml", "tgp status pipelines/quickstart.yaml --json") { file };
+        command.SetAction(given =>
+        {
+            var place = LedgerPlace.Of(given.GetRequiredValue(file));
+            var status = place.Read(reader => reader.Status(place.Pipeline));
+            if (given.GetValue(options.Json))
+                JsonText.Print(host.Terminal, writer => Write(writer, status));
+            else
+                Print(host.Terminal, status);
+            return status.Counts.Dead > 0 ? ExitCodes.ItemsFailed : ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static void Print(Terminal terminal, LedgerStatus status)
+    {
+        var counts = status.Counts;
+        terminal.Line($"{status.Pipeline}: {StateOf(status)}");
+        terminal.Line(string.Create(CultureInfo.InvariantCulture,
+            $"found {counts.Found} = done {counts.Done} + filtered {counts.Filtered} + skipped {counts.Skipped} + dead {counts.Dead} + pending {counts.Pending}"));
+        foreach (var (sink, tally) in status.Sinks)
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{sink}: {tally.Items} items, {tally.Bytes} bytes committed"));
+        foreach (var (lane, failures) in status.LaneFailures)
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"lane {lane}: {failures} failed attempts"));
+        if (counts.Dead > 0)
+            terminal.Line("'tgp dead list' shows the dead letters and why.");
+    }
+
+    private static string StateOf(LedgerStatus status) => status switch
+    {
+        { RunningProcess: { } process } => string.Create(CultureInfo.InvariantCulture, $"running (process {process})"),
+        { StoppedCleanly: false } => "not running; the last run was killed, the next one continues where it was",
+        _ => "not running",
+    };
+
+    private static void Write(Utf8JsonWriter json, LedgerStatus status)
+    {
+        json.WriteStartObject();
+        json.WriteString("pipeline", status.Pipeline);
+        if (status.RunningProcess is { } process)
+            json.WriteNumber("running_process", process);
+        json.WriteBoolean("stopped_cleanly", status.StoppedCleanly);
+        json.WriteStartObject("counts");
+        json.WriteNumber("found", status.Counts.Found);
+        json.WriteNumber("done", status.Counts.Done);
+        json.WriteNumber("filtered", status.Counts.Filtered);
+        json.WriteNumber("skipped", status.Counts.Skipped);
+        json.WriteNumber("dead", status.Counts.Dead);
+        json.WriteNumber("pending", status.Counts.Pending);
+        json.WriteEndObject();
+        json.WriteStartObject("sinks");
+        foreach (var (sink, tally) in status.Sinks)
+        {
+            json.WriteStartObject(sink);
+            json.WriteNumber("items", tally.Items);
+            json.WriteNumber("bytes", tally.Bytes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("lane_failures");
+        foreach (var (lane, failures) in status.LaneFailures)
+            json.WriteNumber(lane, failures);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}
