@@ -1,5 +1,6 @@
 using TgPlatform.Contracts;
 using TgPlatform.Plugins.Sandbox.Http;
+using TgPlatform.Plugins.Sandbox.Telegram;
 
 namespace TgPlatform.Plugins.Sandbox;
 
@@ -11,5 +12,6 @@ public sealed class SandboxPlugin : IPlugin
     {
         ArgumentNullException.ThrowIfNull(registry);
         registry.AddSandbox("http", "A real web server with generated media, and faults on request; its base URL is ${SANDBOX_HTTP}.", static context => new WebSandbox(context));
+        registry.AddSandbox("telegram", "A Telegram that speaks the real protocol; its address is ${SANDBOX_TELEGRAM}, its key ${SANDBOX_TELEGRAM_KEY}.", static context => new TelegramSandbox(context));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using TgPlatform.Plugins.Sandbox.Telegram.Crypto;
 using TgPlatform.Plugins.Sandbox.Telegram.Faults;
+using TgPlatform.Plugins.Sandbox.Telegram.Scenario;
 using TgPlatform.Plugins.Sandbox.Telegram.Session;
 using TgPlatform.Plugins.Sandbox.Telegram.Transport;
 using TgPlatform.Plugins.Sandbox.Telegram.World;
@@ -17,6 +18,7 @@ public sealed class EmulatedTelegram : IAsyncDisposable
     private readonly TelegramServer _server;
     private readonly List<DataCentre> _dataCentres = [];
     private readonly List<Relay> _relays = [];
+    private readonly List<LivePosts> _live = [];
 
     /// <summary>Prepares the service; nothing listens before <see cref="StartAsync"/>.</summary>
     /// <exception cref="ArgumentException">The address is not loopback, or a number is out of range.</exception>
@@ -29,6 +31,17 @@ public sealed class EmulatedTelegram : IAsyncDisposable
         World = new EmulatedWorld(_options.Time, Faults, _options.DataCentres);
         _key = ServerKey.Create(_options.PrivateKeyPem);
         _server = new TelegramServer(_options.Time, Faults, World);
+    }
+
+    /// <summary>A service as a scenario describes it.</summary>
+    /// <exception cref="ArgumentException">An account or a number in the scenario is not possible.</exception>
+    public static EmulatedTelegram Of(TelegramScenario scenario, TimeProvider? time = null)
+    {
+        var telegram = new EmulatedTelegram(new EmulatedTelegramOptions { DataCentres = scenario.DataCentres, FirstPort = scenario.FirstPort, Time = time ?? TimeProvider.System });
+        foreach (var account in scenario.Accounts) telegram.World.AddAccount(account);
+        foreach (var chat in scenario.Chats) telegram.World.AddChat(chat);
+        telegram.Apply(scenario);
+        return telegram;
     }
 
     /// <summary>What goes wrong; may be changed at any time.</summary>
@@ -79,7 +92,17 @@ public sealed class EmulatedTelegram : IAsyncDisposable
             relay.Start(new IPEndPoint(_options.Address, 0));
             _relays.Add(relay);
         }
+        _live.AddRange(World.Chats.Where(chat => chat.Options.PostEverySeconds > 0).Select(chat => new LivePosts(chat, _options.Time)));
         return Task.CompletedTask;
+    }
+
+    /// <summary>Takes over switches, rules and limits of a scenario, in place of those before. Accounts and chats stay.</summary>
+    public void Apply(TelegramScenario scenario)
+    {
+        Faults.Clear();
+        Faults.Set(scenario.Faults);
+        foreach (var rule in scenario.Rules) Faults.Add(rule);
+        foreach (var limit in scenario.Limits) Faults.Add(limit);
     }
 
     /// <summary>How often a method was called, by all accounts or by one.</summary>
@@ -123,6 +146,7 @@ public sealed class EmulatedTelegram : IAsyncDisposable
     /// <summary>Closes everything and waits until no work is left.</summary>
     public async ValueTask DisposeAsync()
     {
+        foreach (var live in _live) live.Dispose();
         foreach (var relay in _relays) await relay.DisposeAsync();
         foreach (var dataCentre in _dataCentres) await dataCentre.DisposeAsync();
         await _server.DrainAsync();

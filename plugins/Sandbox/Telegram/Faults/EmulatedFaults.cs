@@ -1,45 +1,12 @@
 namespace TgPlatform.Plugins.Sandbox.Telegram.Faults;
 
 /// <summary>Everything that may go wrong, switchable at any time. Fresh, nothing does.</summary>
-public sealed class EmulatedFaults(TimeProvider time)
+public sealed class EmulatedFaults(TimeProvider time) : FaultSwitches
 {
     private readonly Lock _gate = new();
     private readonly List<(FaultRule Rule, int[] Seen)> _rules = [];
     private readonly List<FloodLimit> _limits = [];
     private readonly Dictionary<(FloodLimit, string), FloodMeter> _meters = [];
-
-    /// <summary>Held back before every answer, in milliseconds.</summary>
-    public int LatencyMilliseconds { get; set; }
-
-    /// <summary>What one connection receives per second, in bytes; 0 for no limit.</summary>
-    public long ConnectionBytesPerSecond { get; set; }
-
-    /// <summary>What all connections of one account receive per second together, in bytes; 0 for no limit.</summary>
-    public long AccountBytesPerSecond { get; set; }
-
-    /// <summary>How far the server's clock is ahead of the real one, in seconds; negative when it is behind.</summary>
-    public int ClockSkewSeconds { get; set; }
-
-    /// <summary>How long one salt is the current one, in seconds.</summary>
-    public int SaltLifetimeSeconds { get; set; } = 3600;
-
-    /// <summary>How long file references last, in seconds; 0 for ever.</summary>
-    public int ReferenceLifetimeSeconds { get; set; }
-
-    /// <summary>True: answers of the API come compressed, except parts of files.</summary>
-    public bool GzipAnswers { get; set; }
-
-    /// <summary>Files of at least this many bytes come from the CDN to clients that support it; 0 for none.</summary>
-    public long CdnFromBytes { get; set; }
-
-    /// <summary>True: the CDN forgets each part until it is uploaded to it again.</summary>
-    public bool CdnForgets { get; set; }
-
-    /// <summary>True: the CDN serves bytes that do not belong to the file.</summary>
-    public bool CdnCorrupts { get; set; }
-
-    /// <summary>True: the hashes of <c>upload.getFileHashes</c> do not belong to the file.</summary>
-    public bool WrongFileHashes { get; set; }
 
     /// <summary>Adds a rule after those already there.</summary>
     public void Add(FaultRule rule)

@@ -70,6 +70,9 @@ public sealed record ChatOptions
     /// <summary>A group only: how many messages it had as a basic group, before it became a supergroup.</summary>
     public int MigratedMessages { get; init; }
 
+    /// <summary>A new message appears every so many seconds; 0 for none.</summary>
+    public int PostEverySeconds { get; init; }
+
     /// <summary>True: saving and forwarding are forbidden.</summary>
     public bool Protected { get; init; }
 

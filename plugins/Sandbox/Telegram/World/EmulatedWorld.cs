@@ -62,12 +62,12 @@ public sealed class EmulatedWorld
         if (options is { Kind: ChatKind.Channel, CommentsPerPost: > 0 })
         {
             var comments = options.Messages * (options.CommentsPerPost + 1);
-            chat.Linked = Add(options with { Kind = ChatKind.Group, Title = $"{options.Title} talk", Username = null, Invite = null, Messages = comments, AlbumEvery = 0, GapEvery = 0 });
+            chat.Linked = Add(options with { Kind = ChatKind.Group, Title = $"{options.Title} talk", Username = null, Invite = null, Messages = comments, AlbumEvery = 0, GapEvery = 0, PostEverySeconds = 0 });
             chat.Linked.Linked = chat;
         }
         if (options is { Kind: ChatKind.Group, MigratedMessages: > 0 })
         {
-            chat.MigratedFrom = Add(options with { Kind = ChatKind.BasicGroup, Username = null, Invite = null, Messages = options.MigratedMessages, MigratedMessages = 0 });
+            chat.MigratedFrom = Add(options with { Kind = ChatKind.BasicGroup, Username = null, Invite = null, Messages = options.MigratedMessages, MigratedMessages = 0, PostEverySeconds = 0 });
             chat.MigratedFrom.MigratedTo = chat;
             chat.MigratedFrom.Post(new EmulatedMessage { Action = "messageActionChatMigrateTo" });
         }

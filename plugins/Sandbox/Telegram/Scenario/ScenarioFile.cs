@@ -1,0 +1,45 @@
+using TgPlatform.Plugins.Sandbox.Telegram.Faults;
+using TgPlatform.Plugins.Sandbox.Telegram.World;
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace TgPlatform.Plugins.Sandbox.Telegram.Scenario;
+
+/// <summary>Reads a scenario from YAML or JSON; option names are the properties of <see cref="TelegramScenario"/> in snake_case.</summary>
+public static class ScenarioFile
+{
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="FormatException">Something is wrong in the file: where, and what.</exception>
+    public static TelegramScenario Load(string path)
+    {
+        using var reader = File.OpenText(path);
+        return Read(reader, path);
+    }
+
+    /// <summary>Reads a text; the name is for messages.</summary>
+    /// <exception cref="FormatException">Something is wrong in the text: where, and what.</exception>
+    public static TelegramScenario Read(TextReader text, string name)
+    {
+        var deserializer = new DeserializerBuilder()
+            .WithNamingConvention(UnderscoredNamingConvention.Instance)
+            .WithEnumNamingConvention(UnderscoredNamingConvention.Instance)
+            .WithDuplicateKeyChecking()
+            .WithTypeMapping<IReadOnlyList<AccountOptions>, List<AccountOptions>>()
+            .WithTypeMapping<IReadOnlyList<ChatOptions>, List<ChatOptions>>()
+            .WithTypeMapping<IReadOnlyList<MediaKind>, List<MediaKind>>()
+            .WithTypeMapping<IReadOnlyList<FaultRule>, List<FaultRule>>()
+            .WithTypeMapping<IReadOnlyList<FloodLimit>, List<FloodLimit>>()
+            .WithTypeMapping<IReadOnlyList<string>, List<string>>()
+            .Build();
+        try
+        {
+            return deserializer.Deserialize<TelegramScenario?>(text) ?? new TelegramScenario();
+        }
+        catch (YamlException exception)
+        {
+            var reason = exception.InnerException?.Message ?? exception.Message;
+            throw new FormatException($"{name}:{exception.Start.Line}:{exception.Start.Column}: {reason} Compare with the options of TelegramScenario.", exception);
+        }
+    }
+}
