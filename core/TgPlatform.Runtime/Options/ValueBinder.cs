@@ -71,7 +71,7 @@ internal sealed class ValueBinder(OptionsBinder sections, Interpolator interpola
 
         if (interpolator.Fill(scalar, path) is not { } filled)
             return null;
-        if (type.Kind == OptionKind.Secret && !filled.HasVariables && filled.Text.Length > 0)
+        if (type.Kind == OptionKind.Secret && !filled.HasVariables && !scalar.IsFromEnvironment && filled.Text.Length > 0)
             found.Warning(DiagnosticCodes.SecretInClearText, scalar.Location, path, "A secret stands here in clear text. Write ${VARIABLE} or ${file:path}.");
         var read = ScalarReader.Read(type, filled.Text, filled.HasVariables ? $"the value of {Printable.Quote(scalar.Text)}" : Printable.Quote(filled.Text));
         // A range says more about a number that is too large than the limits of its type do.

@@ -16,14 +16,14 @@ internal sealed class Overrides(DiagnosticBag found)
         {
             // A single underscore is somebody else's variable, such as TGP_HOME.
             if (name.StartsWith(Prefix, StringComparison.Ordinal) && name.Contains("__", StringComparison.Ordinal))
-                root = Set(root, name[Prefix.Length..].ToLowerInvariant().Split("__"), value, new($"variable {name}", 0, 0));
+                root = Set(root, name[Prefix.Length..].ToLowerInvariant().Split("__"), value, new($"variable {name}", 0, 0), isFromEnvironment: true);
         }
 
         foreach (var argument in inputs.Overrides)
         {
             var equals = argument.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0)
-                root = Set(root, argument[..equals].Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.'), argument[(equals + 1)..], new($"--set {argument[..equals]}", 0, 0));
+                root = Set(root, argument[..equals].Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.'), argument[(equals + 1)..], new($"--set {argument[..equals]}", 0, 0), isFromEnvironment: false);
             else
                 found.Error(DiagnosticCodes.WrongType, new("--set", 0, 0), "", $"{Printable.Quote(argument)} sets nothing. Write --set path=value, for instance --set engine.consumers=8.");
         }
@@ -31,12 +31,12 @@ internal sealed class Overrides(DiagnosticBag found)
         return root;
     }
 
-    private YamlNode Set(YamlNode root, string[] path, string value, SourceLocation origin)
+    private YamlNode Set(YamlNode root, string[] path, string value, SourceLocation origin, bool isFromEnvironment)
     {
         // A list or mapping is written as in YAML's flow form; everything else is taken literally, quotes included.
         var node = value.StartsWith('[') || value.StartsWith('{')
             ? YamlReader.Read(value, origin.File, found)
-            : new YamlScalar(origin, value, ScalarStyle.SingleQuoted) { Map = new(origin with { Line = 1, Column = 1 }, 0) };
+            : new YamlScalar(origin, value, ScalarStyle.SingleQuoted) { Map = new(origin with { Line = 1, Column = 1 }, 0), IsFromEnvironment = isFromEnvironment };
         return node is null ? root : Set(root, path, node, origin);
     }
 

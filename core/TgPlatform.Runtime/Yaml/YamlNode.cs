@@ -15,6 +15,9 @@ internal sealed record YamlScalar(SourceLocation Location, string Text, ScalarSt
     /// <summary>Where the characters of the text stand; null when lines were joined, so that nobody can say.</summary>
     public TextMap? Map { get; init; }
 
+    /// <summary>Whether it came from the environment, where secrets may stand.</summary>
+    public bool IsFromEnvironment { get; init; }
+
     /// <summary>Whether YAML means "nothing" by it.</summary>
     public bool IsNull => Style == ScalarStyle.Plain && Text is ("" or "~" or "null" or "Null" or "NULL");
 }

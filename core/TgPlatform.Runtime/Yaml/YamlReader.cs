@@ -25,7 +25,9 @@ internal sealed class YamlReader
     {
         _file = file;
         _found = found;
-        _lines = [.. text.Split('\n').Select(static line => line.TrimEnd('\r'))];
+        // YAML breaks lines at more characters than \n; so that its line numbers fit ours, only that one is left.
+        text = text.ReplaceLineEndings("\n");
+        _lines = text.Split('\n');
         _parser = new(new StringReader(text));
     }
 
@@ -52,8 +54,8 @@ internal sealed class YamlReader
                 _found.Error(DiagnosticCodes.YamlSyntax, At(second.Start), "", "A second document begins here. Write one per file.");
             return root;
         }
-        // The parser itself loses its state, and says so, in some brackets that are left open.
-        catch (Exception wrong) when (wrong is YamlException or InvalidOperationException)
+        // The parser itself loses its state in some brackets that are left open, and throws what it throws at names of tags.
+        catch (Exception wrong) when (wrong is YamlException or InvalidOperationException or ArgumentException)
         {
             Report(wrong as YamlException);
         }
@@ -73,11 +75,12 @@ internal sealed class YamlReader
     {
         if (depth > DeepestNesting)
             throw new SemanticErrorException(_parser.Current!.Start, _parser.Current.End, YamlMistakes.TooDeep);
-        CountNodes(1);
+        Count(1, _parser.Current!.Start);
         if (_parser.TryConsume<AnchorAlias>(out var alias))
             return Follow(alias);
         var before = _nodes;
-        var start = (NodeEvent)_parser.Current!;
+        if (_parser.Current is not NodeEvent start)
+            throw new SemanticErrorException(_parser.Current!.Start, _parser.Current.End, "did not find expected key");
         if (!start.Tag.IsEmpty)
             _found.Error(DiagnosticCodes.YamlSyntax, At(start.Start), "", $"{Printable.Quote(Shown(start.Tag))} is a YAML tag, and tags mean nothing here. Put a text that begins with '!' into quotes.");
         YamlNode node = start switch
@@ -95,15 +98,15 @@ internal sealed class YamlReader
     {
         if (!_anchors.TryGetValue(alias.Value, out var anchored))
             throw new SemanticErrorException(alias.Start, alias.End, YamlMistakes.UnknownAnchor);
-        CountNodes(anchored.Nodes);
+        Count(anchored.Nodes, alias.Start);
         return anchored.Node;
     }
 
-    private void CountNodes(int more)
+    private void Count(int more, Mark at)
     {
         _nodes += more;
         if (_nodes > MostNodes)
-            throw new SemanticErrorException(_parser.Current!.Start, _parser.Current.End, YamlMistakes.TooMany);
+            throw new SemanticErrorException(at, at, YamlMistakes.TooMany);
     }
 
     private YamlScalar ReadScalar()
