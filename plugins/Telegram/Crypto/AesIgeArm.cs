@@ -10,6 +10,8 @@ internal static class AesIgeArm
 {
     public static bool IsSupported => ArmAes.IsSupported;
 
+    // Optimised from the first call: a loop this long would run its first megabytes unoptimised.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Encrypt(Span<byte> data, ReadOnlySpan<byte> schedule, ReadOnlySpan<byte> iv)
     {
         var keys = MemoryMarshal.Cast<byte, Vector128<byte>>(schedule);
@@ -27,6 +29,7 @@ internal static class AesIgeArm
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Decrypt(Span<byte> data, ReadOnlySpan<byte> schedule, ReadOnlySpan<byte> iv)
     {
         var keys = MemoryMarshal.Cast<byte, Vector128<byte>>(schedule);

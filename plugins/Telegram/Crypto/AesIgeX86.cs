@@ -10,6 +10,8 @@ internal static class AesIgeX86
 {
     public static bool IsSupported => X86Aes.IsSupported;
 
+    // Optimised from the first call: a loop this long would run its first megabytes unoptimised.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Encrypt(Span<byte> data, ReadOnlySpan<byte> schedule, ReadOnlySpan<byte> iv)
     {
         var k = MemoryMarshal.Cast<byte, Vector128<byte>>(schedule);
@@ -41,6 +43,7 @@ internal static class AesIgeX86
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Decrypt(Span<byte> data, ReadOnlySpan<byte> schedule, ReadOnlySpan<byte> iv)
     {
         var k = MemoryMarshal.Cast<byte, Vector128<byte>>(schedule);

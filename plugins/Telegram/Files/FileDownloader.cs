@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using TgPlatform.Plugins.Telegram.Crypto;
 using TgPlatform.Plugins.Telegram.Rpc;
 using TgPlatform.Plugins.Telegram.Schema;
@@ -22,6 +23,7 @@ internal sealed class FileDownloader(TelegramClient client, bool verifiesHashes 
     /// <returns>The number of bytes read: as many as fit and the file has there; 0 at its end.</returns>
     /// <exception cref="FileChangedException">The message has another file now.</exception>
     /// <exception cref="ShortPartException">The service keeps giving less than the file has.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadAsync(RemoteFile file, long offset, Memory<byte> into, CancellationToken cancel)
     {
         var whole = PartRange.Whole(offset);
@@ -48,6 +50,7 @@ internal sealed class FileDownloader(TelegramClient client, bool verifiesHashes 
         return count;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> FetchAsync(RemoteFile file, PartRange range, Memory<byte> into, CancellationToken cancel)
     {
         int tries = 0, got = 0;
@@ -107,6 +110,7 @@ internal sealed class FileDownloader(TelegramClient client, bool verifiesHashes 
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> AskAsync(RemoteFile file, FileVersion version, PartRange range, Memory<byte> into, CancellationToken cancel)
     {
         if (file.Cdn is { } cdn && await TryCdnAsync(file, cdn, range, into, cancel) is { } read) return read;

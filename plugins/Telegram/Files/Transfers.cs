@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using TgPlatform.Plugins.Telegram.Rpc;
 using TgPlatform.Plugins.Telegram.Schema;
 
@@ -16,6 +17,7 @@ internal sealed class Transfers(DataCentre dc, TimeProvider time)
     public TransferWidth Width { get; } = new(time);
 
     /// <summary>Asks for a part over the connection with the least to do, when there is room and no pause.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<PartAnswer> ReadAsync(FileVersion version, PartRange range, Memory<byte> into, bool acceptsCdn, CancellationToken cancel)
     {
         await Width.EnterAsync(into.Length, cancel);
@@ -34,6 +36,7 @@ internal sealed class Transfers(DataCentre dc, TimeProvider time)
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<PartAnswer> AskAsync(FileVersion version, PartRange range, Memory<byte> into, bool acceptsCdn, CancellationToken cancel)
     {
         if (!_calls.TryTake(out var call)) call = new PartCall();

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace TgPlatform.Plugins.Telegram.Transport;
 
@@ -25,6 +26,7 @@ internal sealed class FrameSocket : IAsyncDisposable
         _opening = obfuscation?.Opening ?? (kind == FrameKind.Abridged ? [0xef] : BitConverter.GetBytes((uint)kind));
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlyMemory<byte> payload, CancellationToken cancel)
     {
         var opening = _opening;
@@ -47,6 +49,7 @@ internal sealed class FrameSocket : IAsyncDisposable
             sent += await Guard(_socket.SendAsync(_out.AsMemory(offset + sent, length - sent), SocketFlags.None, cancel));
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Memory<byte>> ReceiveAsync(CancellationToken cancel)
     {
         int header, length;
@@ -71,6 +74,7 @@ internal sealed class FrameSocket : IAsyncDisposable
     private static Memory<byte> WithoutPadding(Memory<byte> frame)
         => BinaryPrimitives.ReadInt64LittleEndian(frame.Span) == 0 ? frame : frame[..(24 + (frame.Length - 24) / 16 * 16)];
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FillAsync(int wanted, bool isExact, CancellationToken cancel)
     {
         MakeRoom(wanted);
@@ -90,6 +94,7 @@ internal sealed class FrameSocket : IAsyncDisposable
         (_in, _start, _end) = (target, 0, held);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<int> Guard(ValueTask<int> transfer)
     {
         try
