@@ -30,6 +30,7 @@ public sealed record HttpAuth
 
     internal string HeaderValue => Token is not null ? "Bearer " + Token.Reveal() : Basic(Username + ":" + Password!.Reveal());
 
-    /// <summary>The header value for a name and password joined by a colon (RFC 7617, UTF-8).</summary>
-    internal static string Basic(string nameAndPassword) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(nameAndPassword));
+    /// <summary>The header value for a name and password joined by a colon, or a name alone (RFC 7617, UTF-8).</summary>
+    internal static string Basic(string nameAndPassword) =>
+        "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(nameAndPassword.Contains(':', StringComparison.Ordinal) ? nameAndPassword : nameAndPassword + ":"));
 }

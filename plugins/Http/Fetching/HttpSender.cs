@@ -33,11 +33,10 @@ internal sealed class HttpSender : IDisposable
         var target = fetch.Target;
         for (var redirects = 0; ; redirects++)
         {
-            var credential = CredentialFor(fetch, target);
-            using var request = MakeRequest(fetch, target, credential, range);
+            using var request = MakeRequest(fetch, target, range);
             var response = await SendOnceAsync(request, TaskUrl.PublicOf(target), idle, cancellationToken);
             if (!Redirects.IsRedirect(response.StatusCode))
-                return new(response, target, fetch, IsFromOptions: credential is not null && _credentials.ContainsValue(credential));
+                return new(response, target, fetch, SendsSharedCredential(request));
             using (response)
                 target = Redirects.Next(response, target, fetch, redirects == MaxRedirects);
         }
@@ -88,7 +87,7 @@ internal sealed class HttpSender : IDisposable
         }
     }
 
-    private HttpRequestMessage MakeRequest(Fetch fetch, Uri target, string? credential, ByteRange? range)
+    private HttpRequestMessage MakeRequest(Fetch fetch, Uri target, ByteRange? range)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, target);
         var isHome = Uri.Compare(target, fetch.Target, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
@@ -103,12 +102,16 @@ internal sealed class HttpSender : IDisposable
 
         if (request.Headers.UserAgent.Count == 0 && !request.Headers.Contains("User-Agent"))
             request.Headers.TryAddWithoutValidation("User-Agent", DefaultAgent);
-        if (credential is not null && !request.Headers.Contains("Authorization"))
+        if (CredentialFor(fetch, target) is { } credential && !request.Headers.Contains("Authorization"))
             request.Headers.TryAddWithoutValidation("Authorization", credential);
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         range?.AddTo(request.Headers);
         return request;
     }
+
+    private bool SendsSharedCredential(HttpRequestMessage request) =>
+        _credentials.TryGetValue(TaskUrl.HostOf(request.RequestUri!), out var shared)
+        && request.Headers.NonValidated.TryGetValues("Authorization", out var sent) && sent.ToString() == shared;
 
     // User and password in a URL are for that URL's host; those of the options are each for the host they name.
     private string? CredentialFor(Fetch fetch, Uri target) =>

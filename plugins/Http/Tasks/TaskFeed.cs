@@ -53,7 +53,7 @@ internal sealed class TaskFeed(TaskList list, HttpSourceOptions options, PluginC
     {
         if (place.Count == 0)
             return false;
-        await foreach (var (_, cursor) in new ListWalk(list, isFinished: false).ReadAsync(cancellationToken))
+        await foreach (var (_, cursor) in new ListWalk(list, isFinished: true).ReadAsync(cancellationToken))
         {
             if (cursor.Count == place.Count)
                 return cursor == place;

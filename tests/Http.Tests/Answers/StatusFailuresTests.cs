@@ -97,6 +97,20 @@ public sealed class StatusFailuresTests
     }
 
     [Fact]
+    public async Task Open_CredentialsOfOneTaskRefused_LeavesTheLaneToTheOthers()
+    {
+        using var folder = new Testing.TempFolder();
+        await using var server = RawServer.Always("HTTP/1.1 401 Unauthorized|Content-Length: 0");
+        var tasks = folder.Write("tasks.json", System.Text.Encoding.UTF8.GetBytes("[{\"url\": \"" + server.Root + "/f\", \"headers\": {\"Authorization\": \"Own\"}}]"));
+        await using var source = Fetcher.Source(new HttpSourceOptions { Tasks = tasks, Auth = [new() { Host = server.Authority, Token = new("shared") }] });
+
+        var failure = await source.FailureAsync();
+
+        Assert.Equal("Own", server.Requests.Single()["Authorization"]);
+        Assert.Equal((FailureKind.Permanent, false), (failure.Kind, failure.ConcernsLane));
+    }
+
+    [Fact]
     public async Task Open_ItemThatFailsAndThenWorks_GivesItsContent()
     {
         await using var server = RawServer.Texts(static request => request.Number == 1 ? "HTTP/1.1 503 Wait|Retry-After: 1|Content-Length: 4||wait" : "HTTP/1.1 200 OK|Content-Length: 2||ok");

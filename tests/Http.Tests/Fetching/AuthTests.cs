@@ -41,6 +41,15 @@ public sealed class AuthTests
     }
 
     [Fact]
+    public async Task Open_UserWithoutPasswordInUrl_IsSentWithAnEmptyOne()
+    {
+        await using var server = RawServer.Texts(static _ => Ok);
+        await Fetcher.FetchAsync(server.Root.Replace("://", "://key@", StringComparison.Ordinal) + "/a");
+
+        Assert.Equal("Basic " + Convert.ToBase64String("key:"u8), server.Requests.Single()["Authorization"]);
+    }
+
+    [Fact]
     public async Task Open_TaskHeaders_AreSentOnTopOfTheOptions()
     {
         await using var server = RawServer.Texts(static _ => Ok);

@@ -24,6 +24,20 @@ public sealed class TaskFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task Discover_TextListWithoutLastLineEnd_ContinuesBehindItsEnd()
+    {
+        _folder.Write("list.txt", "http://h/1\nhttp://h/2"u8.ToArray());
+        var options = new HttpSourceOptions { List = _folder.At("list.txt") };
+        await using var first = Fetcher.Source(options);
+        await using var later = Fetcher.Source(options);
+
+        var groups = await first.DiscoverAsync();
+
+        Assert.Equal(2, groups.Count);
+        Assert.Empty(await later.DiscoverAsync(groups[^1].Cursor));
+    }
+
+    [Fact]
     public async Task Discover_ListThatGrewSince_GivesWhatWasAdded()
     {
         Write(Json(1, 2));
