@@ -49,7 +49,16 @@ internal sealed class FolderTree(string root, bool flushWhenMade = false, bool p
             opened.Enter();
         }
 
-        idle.ForEach(static folder => folder.Close());
+        try
+        {
+            idle.ForEach(static folder => folder.Close());
+        }
+        catch (Contracts.FailureException)
+        {
+            opened.Dispose();
+            throw;
+        }
+
         return opened;
     }
 

@@ -18,13 +18,12 @@ internal enum Meeting
 }
 
 /// <summary>
-/// Remembers which item got which name, for the last 65,536 names at least and twice as many at most: two items of one run that meet in
-/// one name are noticed, and memory stays bounded however long the run is.
+/// Remembers which item got which name: two items of one run that meet in one name are noticed, and memory stays bounded however long the
+/// run is.
 /// </summary>
-internal sealed class RecentNames
+/// <param name="least">How many of the last names are remembered at least; twice as many at most.</param>
+internal sealed class RecentNames(int least = 65_536)
 {
-    private const int Generation = 65_536;
-
     private readonly Lock _lock = new();
     private Dictionary<ulong, Owner> _young = [];
     private Dictionary<ulong, Owner> _old = [];
@@ -42,7 +41,7 @@ internal sealed class RecentNames
                     return known.Name == owner.Name ? Meeting.SameName : Meeting.SameButForCase;
             }
 
-            if (_young.Count >= Generation)
+            if (_young.Count >= least)
                 (_old, _young) = (_young, []);
             _young[hash] = owner;
             return Meeting.None;

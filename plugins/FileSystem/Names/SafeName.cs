@@ -36,7 +36,7 @@ internal static class SafeName
             throw new FailureException(FailureKind.Poison, $"The name '{wanted}' is empty. Make 'path' give at least one character.");
         return Encoding.UTF8.GetByteCount(name) <= maxBytes
             ? name
-            : throw new FailureException(FailureKind.Poison, $"The name '{name[..60]}…' has more than the {maxBytes} bytes that fit under this root. Shorten it in 'path'.");
+            : throw new FailureException(FailureKind.Poison, $"The name '{ByteLimit.Cut(name, 60)}…' has more than the {maxBytes} bytes that fit under this root. Shorten it in 'path'.");
     }
 
     /// <summary>The name with a number before its extension, for one that is taken: <c>photo (2).jpg</c>.</summary>

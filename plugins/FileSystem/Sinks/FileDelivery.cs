@@ -83,7 +83,7 @@ internal sealed class FileDelivery(
     {
         cancellationToken.ThrowIfCancellationRequested();
         Remove();
-        return DisposeAsync();
+        return default;
     }
 
     public ValueTask DisposeAsync()
@@ -91,10 +91,17 @@ internal sealed class FileDelivery(
         if (_isClosed)
             return default;
         _isClosed = true;
-        if (_written == 0 && _receipt is null)
-            Remove();
-        file.Dispose();
-        folder.Dispose();
+        try
+        {
+            if (_written == 0 && _receipt is null)
+                Remove();
+        }
+        finally
+        {
+            file.Dispose();
+            folder.Dispose();
+        }
+
         return default;
     }
 
