@@ -45,6 +45,9 @@ internal static class TgpCommandLine
         var options = new GlobalOptions(host);
         var root = new RootCommand("Moves media and records from where they appear to where you keep them, as a YAML file says.")
         {
+            RunCommand.Build(host, options),
+            LintCommand.Build(host, options),
+            PlanCommand.Build(host, options),
             StatusCommand.Build(host, options),
             DeadCommand.Build(host, options),
             LedgerCommand.Build(host),

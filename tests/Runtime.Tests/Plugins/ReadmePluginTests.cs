@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Integrity;
 using TgPlatform.Runtime.Plugins;
@@ -9,18 +7,10 @@ namespace TgPlatform.Runtime.Tests.Plugins;
 /// <summary>The plugin of plugins/README.md, compiled from that page and put to work.</summary>
 public sealed class ReadmePluginTests : IDisposable
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryRoot(), "plugins", "README.md"));
-
     private readonly PluginFiles _files = new();
     private readonly PluginCatalog _catalog;
 
-    public ReadmePluginTests()
-    {
-        string[] implicitUsings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks"];
-        var image = PluginFiles.Compile("Example", [string.Concat(implicitUsings.Select(static one => $"global using {one};")), .. Blocks("csharp")], PluginFiles.Contract);
-        _files.AddFile("Example", "Example.dll", image).AddFile("Example", "plugin.json", Encoding.UTF8.GetBytes(Blocks("json").Single()));
-        _catalog = new([_files.Root]);
-    }
+    public ReadmePluginTests() => _catalog = new([_files.AddReadmePlugin().Root]);
 
     private PluginContext Context => new() { BaseFolder = _files.Root };
 
@@ -29,7 +19,7 @@ public sealed class ReadmePluginTests : IDisposable
     [Fact]
     public void Page_Examples_AreAsShortAsPromised()
     {
-        Assert.All(Blocks("csharp").Zip([25, 35, 15, 10]), static one => Assert.InRange(LinesOfCode(one.First), 1, one.Second));
+        Assert.All(ReadmePlugin.Blocks("csharp").Zip([25, 35, 15, 10]), static one => Assert.InRange(LinesOfCode(one.First), 1, one.Second));
     }
 
     [Fact]
@@ -103,19 +93,8 @@ public sealed class ReadmePluginTests : IDisposable
         await delivery!.CommitAsync(hasher.Seal(), default);
     }
 
-    private static string[] Blocks(string language) =>
-        [.. Regex.Matches(Page, $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Select(static one => one.Groups[1].Value)];
-
     private static int LinesOfCode(string block) =>
         block.Split('\n').Count(static line => !string.IsNullOrWhiteSpace(line) && !line.StartsWith("using ", StringComparison.Ordinal) && !line.StartsWith("namespace ", StringComparison.Ordinal));
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "TgPlatform.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
 
     private ISource Source() => Made(_catalog.FindSource("lines"), static (offer, options, context) => offer.Create(options, context), "File", "notes.txt");
 

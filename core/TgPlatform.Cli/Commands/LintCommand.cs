@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Text.Json;
+using TgPlatform.Cli.Pipelines;
+using TgPlatform.Cli.Plugins;
+using TgPlatform.Runtime.Diagnostics;
+using TgPlatform.Runtime.Options;
+
+namespace TgPlatform.Cli.Commands;
+
+/// <summary><c>tgp lint</c>: everything that is wrong with a pipeline file.</summary>
+internal static class LintCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Build(CliHost host, GlobalOptions global)
+    {
+        var arguments = new PipelineArguments(host, global);
+        var lint = new ExampleCommand("lint", "Checks a pipeline file and its hooks, and reports every mistake at once.", "tgp lint archive.yaml", "tgp lint archive.yaml --json");
+        arguments.AddTo(lint);
+        lint.SetAction(async (given, _) =>
+        {
+            await using var opened = await arguments.OpenAsync(given);
+            if (given.GetValue(global.Json))
+                JsonText.Print(host.Terminal, writer => Write(writer, opened.Checked.Diagnostics));
+            else
+                Print(host, opened, given.GetValue(global.Quiet));
+            return opened.TryUse(out var _, out var _) ? ExitCodes.Success : ExitCodes.WrongPipeline;
+        });
+        return lint;
+    }
+
+    private static void Print(CliHost host, OpenedPipeline opened, bool quiet)
+    {
+        foreach (var one in opened.Checked.Diagnostics)
+            host.Terminal.Line(one.ToString());
+        if (!quiet)
+            host.Terminal.Line(opened.Counted is { Length: > 0 } counted ? counted : $"{opened.Checked.Definition!.Name}: no mistakes");
+    }
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        writer.WriteStartArray();
+        foreach (var one in diagnostics)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("severity", OptionNames.Of(one.Severity.ToString()));
+            writer.WriteString("code", one.Code);
+            writer.WriteString("file", one.Location.File);
+            writer.WriteNumber("line", one.Location.Line);
+            writer.WriteNumber("column", one.Location.Column);
+            writer.WriteString("path", one.Path);
+            writer.WriteString("message", one.Message);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

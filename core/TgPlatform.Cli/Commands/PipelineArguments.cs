@@ -1,0 +1,42 @@
+using System.CommandLine;
+using TgPlatform.Cli.Pipelines;
+using TgPlatform.Runtime.Hooks;
+using TgPlatform.Runtime.Pipelines;
+
+namespace TgPlatform.Cli.Commands;
+
+/// <summary>What every command that opens a pipeline file takes.</summary>
+internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
+{
+    private readonly Argument<string> _file = new("FILE") { Description = "The pipeline file." };
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "Puts a value over the file's: engine.consumers=8, sinks[0].with.root=/data. May be given several times.",
+        HelpName = "PATH=VALUE",
+        DefaultValueFactory = static _ => [],
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Start the emulated services on this machine, and fill their addresses into the file's variables." };
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_file);
+        command.Add(_set);
+        command.Add(_sandbox);
+    }
+
+    /// <summary>Checks the file.</summary>
+    /// <exception cref="UsageException">A plugin folder or the sandbox cannot be used.</exception>
+    public async Task<OpenedPipeline> OpenAsync(ParseResult given)
+    {
+        var catalog = global.OpenCatalog(given);
+        var file = given.GetRequiredValue(_file);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? Path.GetFullPath(file);
+        var sandboxes = given.GetValue(_sandbox) ? await Sandboxes.StartAsync(catalog, folder, host.Time) : Sandboxes.None();
+        var compiler = new HookCompiler(Path.Combine(folder, ".tgp", "hooks"));
+        return new(new PipelineLinter(catalog, compiler).Check(file, new() { Variables = sandboxes.Variables, Overrides = given.GetValue(_set)! }), sandboxes);
+    }
+}

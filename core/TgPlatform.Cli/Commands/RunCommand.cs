@@ -1,0 +1,43 @@
+using System.CommandLine;
+using TgPlatform.Cli.Logging;
+using TgPlatform.Cli.Running;
+using TgPlatform.Cli.Screens;
+using TgPlatform.Runtime.Logging;
+
+namespace TgPlatform.Cli.Commands;
+
+/// <summary><c>tgp run</c>: runs a pipeline until everything it found has ended.</summary>
+internal static class RunCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Build(CliHost host, GlobalOptions global)
+    {
+        var arguments = new PipelineArguments(host, global);
+        var failures = new Option<string?>("--failures") { Description = "A file that takes every item that failed for good, as JSON, one per line.", HelpName = "FILE" };
+        var run = new ExampleCommand(
+            "run", "Runs a pipeline. Ctrl-C ends what is under way, a second one stops at once; run again to continue.",
+            "tgp run archive.yaml", "tgp run pipelines/quickstart.yaml --sandbox", "tgp run archive.yaml --set engine.consumers=8 --json", "tgp run archive.yaml --quiet --failures failed.jsonl");
+        arguments.AddTo(run);
+        run.Add(failures);
+        run.SetAction(async (given, _) =>
+        {
+            await using var opened = await arguments.OpenAsync(given);
+            opened.PrintFindings(host.Terminal);
+            if (!opened.TryUse(out var pipeline, out var hooks))
+                return ExitCodes.WrongPipeline;
+            await using var screen = ScreenFor(host, given.GetValue(global.Json), given.GetValue(global.Quiet));
+            var level = given.GetValue(global.Level);
+            var logging = pipeline.Logging with { Level = level ?? pipeline.Logging.Level, File = given.GetValue(global.LogFile) is { } file ? Path.GetFullPath(file) : pipeline.Logging.File };
+            var request = new RunRequest(screen, logging, level is { } asked ? LogSetup.LevelOf(asked) : screen.LogLevel, given.GetValue(failures));
+            return await new RunSession(host, request).RunAsync(pipeline, hooks);
+        });
+        return run;
+    }
+
+    private static IScreen ScreenFor(CliHost host, bool json, bool quiet) => (json, quiet, host.Terminal.IsLive) switch
+    {
+        (true, _, _) => new JsonScreen(host.Terminal, host.Time),
+        (_, false, true) => new LiveScreen(host.Terminal, host.Time),
+        _ => new LineScreen(host.Terminal, quiet),
+    };
+}

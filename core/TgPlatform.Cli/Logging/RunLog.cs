@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using TgPlatform.Cli.Presentation;
+using TgPlatform.Cli.Running;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Events;
+
+namespace TgPlatform.Cli.Logging;
+
+/// <summary>Logs every event of a run, with pipeline, lane, worker and item as properties.</summary>
+/// <param name="log">Knows the pipeline already.</param>
+internal sealed class RunLog(ILogger log) : IRunObserver
+{
+    private readonly ConcurrentDictionary<string, ItemClaimed> _claims = [];
+
+    /// <inheritdoc/>
+    public void On(RunEvent happened)
+    {
+        switch (happened)
+        {
+            case RunStarted started:
+                log.Information("run of {Pipeline} begins, {Pending} items pending from earlier runs{Note}", started.Pipeline, started.PendingItems, started.LastRunWasKilled ? "; the last one was killed" : "");
+                break;
+            case GroupFound found:
+                log.Debug("found group {Group} of {Items} items", found.Group.Id, found.Group.Items.Count);
+                break;
+            case DiscoveryEnded:
+                log.Information("everything is found");
+                break;
+            case ItemClaimed claimed:
+                _claims[claimed.Item.Id] = claimed;
+                For(claimed.Item).Debug("fetching {Name}, attempt {Attempt}", claimed.Item.Name, claimed.Attempt);
+                break;
+            case ItemCommitted committed:
+                For(committed.Item).Debug("committed {Name} in {Sink}, {Length} bytes", committed.Receipt.Name, committed.Sink, committed.Length);
+                break;
+            case AttemptFailed failed:
+                For(failed.Item).Write(failed.NextTry is null ? LogEventLevel.Debug : LogEventLevel.Warning, "{Name}: attempt {Attempt} failed in {Step}{Where}, {Kind}: {Reason}{Next}",
+                    failed.Item.Name, failed.Attempt, failed.Step, failed.Sink is { } sink ? $" of {sink}" : "", failed.Kind, failed.Reason,
+                    failed.NextTry is { } next ? $"; next try in {Units.Time(next > failed.At ? next - failed.At : TimeSpan.Zero)}" : "");
+                break;
+            case ItemEnded ended:
+                End(ended);
+                break;
+            case LaneChanged { Condition: var condition } changed:
+                log.ForContext("Lane", changed.Lane).Write(condition.IsOpen ? LogEventLevel.Information : LogEventLevel.Warning, "lane {Lane} {Change}", changed.Lane,
+                    condition.IsOpen ? condition.WaitingUntil is null ? "is open" : $"waits until {condition.WaitingUntil:HH:mm:ss}: {condition.Reason}" : $"is closed: {condition.Reason}");
+                break;
+            case SinkChanged changed:
+                log.Write(changed.Reason is null ? LogEventLevel.Information : LogEventLevel.Warning, "sink {Sink} {Change}", changed.Sink, changed.Reason is null ? "goes on" : $"pauses: {changed.Reason}");
+                break;
+            case WorkerRestarted restarted:
+                log.Error("{Worker} crashed and was started again: {Reason}", restarted.Worker, restarted.Reason);
+                break;
+            case Notice notice:
+                log.Information("{Notice}", notice.Message);
+                break;
+            case RunEnded { Outcome: var outcome }:
+                log.Information("run ends: {Accounting}", Summary.Accounting(outcome.Counts));
+                break;
+        }
+    }
+
+    /// <summary>Logs how the run is.</summary>
+    public void Progress(RunSnapshot now) => log.Information("{Progress}", ProgressLine.Of(now));
+
+    /// <summary>Logs that somebody wants the run to stop.</summary>
+    public void Stopping(string note) => log.Warning("{Note}", note);
+
+    /// <summary>Logs what a plugin threw outside of every call.</summary>
+    public void Stray(string plugin, Exception thrown) => log.Error(thrown, "plugin {Plugin} threw on a thread of its own; the run goes on", plugin);
+
+    /// <summary>Logs the queues: one event per lane, and one for the buffer.</summary>
+    public void Queues(RunSnapshot now)
+    {
+        foreach (var lane in now.Lanes)
+            log.Debug("lane {Lane} has {QueuedItems} items, {QueuedBytes} bytes queued, at {BytesPerSecond} bytes/s", lane.Name, lane.QueuedItems, lane.QueuedBytes, Math.Round(lane.BytesPerSecond));
+        log.Information("queues hold {QueuedItems} items, {QueuedBytes} bytes; buffer {ItemsInBuffer} of {ItemLimit} items, {BytesInBuffer} of {ByteLimit} bytes",
+            now.Lanes.Sum(static lane => lane.QueuedItems), now.BytesQueued, now.ItemsInBuffer, now.ItemLimit, now.BytesInBuffer, now.ByteLimit);
+    }
+
+    /// <summary>Logs the memory of the process.</summary>
+    public void Memory() => log.Information("memory: {WorkingSet} bytes in use, {Managed} of them managed, {Collections} full collections, {Paused} ms paused",
+        Environment.WorkingSet, GC.GetTotalMemory(forceFullCollection: false), GC.CollectionCount(2), Math.Round(GC.GetTotalPauseDuration().TotalMilliseconds));
+
+    private void End(ItemEnded ended)
+    {
+        var item = For(ended.Item);
+        _claims.TryRemove(ended.Item.Id, out _);
+        if (ended.Fate == ItemFate.Dead)
+            item.Error("{Name} is dead: {Reason}", ended.Item.Name, ended.Reason);
+        else
+            item.Debug("{Name} is {Fate}", ended.Item.Name, ended.Fate);
+    }
+
+    private ILogger For(Item item)
+    {
+        var known = log.ForContext("Item", item.Id);
+        return _claims.TryGetValue(item.Id, out var claimed) ? known.ForContext("Lane", claimed.Lane).ForContext("Worker", claimed.Worker) : known;
+    }
+}

@@ -1,0 +1,63 @@
+using TgPlatform.Cli.Running;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Events;
+using TgPlatform.Runtime.Ledgers;
+
+namespace TgPlatform.Cli.Presentation;
+
+/// <summary>What a run came to, for people.</summary>
+internal static class Summary
+{
+    /// <summary>The lines printed when a run has ended.</summary>
+    public static IEnumerable<string> Lines(RunSnapshot now, RunOutcome outcome)
+    {
+        var kept = now.BytesResumed > 0 ? $", {Units.Size(now.BytesResumed)} kept from earlier attempts" : "";
+        var speed = now.Elapsed.TotalSeconds > 0 ? now.BytesFetched / now.Elapsed.TotalSeconds : 0;
+        yield return $"{now.Pipeline}: {Word(outcome)} after {Units.Time(now.Elapsed)}, {Units.Size(now.BytesFetched)} fetched at {Units.Speed(speed)}{kept}";
+        yield return $"  {Accounting(outcome.Counts)}";
+    }
+
+    /// <summary>The lines about what failed; none when nothing did.</summary>
+    public static IEnumerable<string> Failures(RunOutcome outcome, FailureList failures)
+    {
+        if (outcome.Problem is { } problem)
+            yield return $"the run could not go on: {problem}";
+        foreach (var failure in failures.First)
+            yield return $"dead: {failure.Item.Id} ({failure.Item.Name}){Where(failure)}: {failure.Reason}";
+        if (failures.Count > failures.First.Count)
+            yield return $"dead: {Units.Count(failures.Count - failures.First.Count)} more; --failures FILE lists all";
+        if (outcome.Counts.Dead > failures.Count)
+            yield return $"{Units.Count(outcome.Counts.Dead - failures.Count)} items are dead since earlier runs";
+        if (outcome.Counts.Pending > 0)
+            yield return $"{Units.Count(outcome.Counts.Pending)} items are not done; run again to continue";
+    }
+
+    /// <summary>What the shell is told.</summary>
+    public static int ExitCode(RunOutcome outcome) => outcome switch
+    {
+        { Problem: not null } => ExitCodes.RunFailed,
+        { Stopped: true } => ExitCodes.Stopped,
+        { Counts: { Dead: 0, Pending: 0 } } => ExitCodes.Success,
+        _ => ExitCodes.ItemsFailed,
+    };
+
+    /// <summary><c>found 5 = done 2 + filtered 1 + skipped 1 + dead 1 + pending 0</c>.</summary>
+    public static string Accounting(LedgerCounts counts) =>
+        $"found {Units.Count(counts.Found)} = done {Units.Count(counts.Done)} + filtered {Units.Count(counts.Filtered)} + skipped {Units.Count(counts.Skipped)}"
+        + $" + dead {Units.Count(counts.Dead)} + pending {Units.Count(counts.Pending)}";
+
+    private static string Word(RunOutcome outcome) => outcome switch
+    {
+        { Problem: not null } => "failed",
+        { Stopped: true } => "stopped",
+        { Counts: { Dead: 0, Pending: 0 } } => "done",
+        _ => "done with failures",
+    };
+
+    private static string Where(Failure failure) => failure switch
+    {
+        { Step: null } => "",
+        { Sink: { } sink } => $" in sink {sink}, {failure.Step}",
+        _ => $" in {failure.Step}",
+    };
+}

@@ -1,0 +1,12 @@
+using Serilog.Events;
+using TgPlatform.Cli.Screens;
+using TgPlatform.Runtime.Logging;
+
+namespace TgPlatform.Cli.Running;
+
+/// <summary>How a run is to show and log itself.</summary>
+/// <param name="Screen">Shows it.</param>
+/// <param name="Logging">The pipeline's settings, with what the command line says in place.</param>
+/// <param name="ConsoleLevel">The least level the console shows.</param>
+/// <param name="FailuresFile">Takes the list of failures, or null.</param>
+internal sealed record RunRequest(IScreen Screen, LoggingSettings Logging, LogEventLevel ConsoleLevel, string? FailuresFile);

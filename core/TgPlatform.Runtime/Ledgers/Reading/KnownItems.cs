@@ -1,0 +1,33 @@
+using TgPlatform.Runtime.Ledgers.Storage;
+using TgPlatform.Runtime.Ledgers.Writing;
+
+namespace TgPlatform.Runtime.Ledgers.Reading;
+
+/// <summary>Answers what earlier runs know of a pipeline's items without changing anything; nothing is known of a pipeline that was never run.</summary>
+public sealed class KnownItems : IDisposable
+{
+    private readonly ItemFinder? _finder;
+
+    private KnownItems(ItemFinder? finder) => _finder = finder;
+
+    /// <summary>Opens what is known of a pipeline.</summary>
+    /// <param name="pipelineFolder">The folder of the pipeline file.</param>
+    /// <param name="pipeline">The pipeline's name.</param>
+    /// <param name="time">The clock that ends long reads, so that a run beside it may tidy up.</param>
+    /// <exception cref="LedgerException">The ledger cannot be used.</exception>
+    public static KnownItems Open(string pipelineFolder, string pipeline, TimeProvider time)
+    {
+        var path = LedgerFile.PathIn(pipelineFolder);
+        if (!File.Exists(path))
+            return new(null);
+        using var file = LedgerFile.OpenForReading(path);
+        return new(LedgerErrors.Guard(path, () => PipelineTable.Find(file, pipeline)) is { } key ? new(path, key, time) : null);
+    }
+
+    /// <summary>What is known of an item, or null.</summary>
+    /// <exception cref="LedgerException">The ledger is damaged.</exception>
+    public KnownItem? Find(string itemId) => _finder?.Find(itemId);
+
+    /// <inheritdoc/>
+    public void Dispose() => _finder?.Dispose();
+}
