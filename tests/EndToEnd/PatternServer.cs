@@ -39,12 +39,20 @@ internal sealed class PatternServer : IAsyncDisposable
 
     public string Url => _server.Urls.First();
 
-    public static async Task<PatternServer> StartAsync(TimeSpan pauseBetweenChunks = default)
+    public static async Task<PatternServer> StartAsync(TimeSpan pauseBetweenChunks = default, Func<HttpRequest, bool>? isAllowed = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var server = new PatternServer(builder.Build(), pauseBetweenChunks);
+        server._server.Use((context, next) =>
+        {
+            if (isAllowed is null || isAllowed(context.Request))
+                return next(context);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+        server._server.UseRouting();
         server._server.MapGet("/{number:long}-{length:long}.bin", server.SendAsync);
         await server._server.StartAsync();
         return server;

@@ -1,0 +1,127 @@
+using TgPlatform.Testing;
+
+namespace TgPlatform.EndToEnd;
+
+/// <summary>Every example of <c>pipelines/</c> does what its first comment says.</summary>
+public sealed class PipelinesTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public PipelinesTests()
+    {
+        foreach (var example in Examples())
+            _folder.Write($"pipelines/{Path.GetFileName(example)}", File.ReadAllBytes(example));
+    }
+
+    [Fact]
+    public void Examples_AreAllRunHere()
+    {
+        var run = typeof(PipelinesTests).GetMethods().Select(static method => method.Name.Split('_')[0].ToLowerInvariant());
+
+        Assert.All(Examples(), example => Assert.Contains(Path.GetFileNameWithoutExtension(example).Replace("-", "", StringComparison.Ordinal), run));
+    }
+
+    [Fact]
+    public async Task Quickstart_OnTheSandbox_FillsTheFolderAndFetchesNothingTwice()
+    {
+        var (exitCode, output, errors) = await Tgp.RunAsync("run", At("quickstart.yaml"), "--sandbox");
+        var files = _folder.Read("downloads/quickstart");
+
+        Assert.True(exitCode == 0, output + errors);
+        Assert.Contains("found 82 = done 79 + filtered 3 + skipped 0 + dead 0 + pending 0", output, StringComparison.Ordinal);
+        Assert.Equal(79, files.Count);
+        Assert.All(files, static file => Assert.NotEmpty(file.Value));
+
+        var again = await Tgp.RunAsync("run", At("quickstart.yaml"), "--sandbox");
+        Assert.True(again.ExitCode == 0, again.Output + again.Errors);
+        Assert.Contains(" 0 B fetched", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HttpLargeFiles_ServerBreaksOff_ContinuesAndEndsWhole()
+    {
+        var (exitCode, output, errors) = await Tgp.RunAsync("run", At("http-large-files.yaml"), "--sandbox", "--set", "retry.backoff=10ms..50ms");
+
+        Assert.True(exitCode == 0, output + errors);
+        var large = new DirectoryInfo(_folder.At("downloads/large")).EnumerateFiles().ToDictionary(static file => file.Name, static file => file.Length);
+        Assert.Equal(new Dictionary<string, long> { ["backup.tar"] = 100L << 20, ["disk.img"] = 64L << 20 }, large);
+    }
+
+    [Fact]
+    public async Task HttpCredentials_ServerAsksForThem_GetsThemAndNobodyElseSeesThem()
+    {
+        await using var server = await PatternServer.StartAsync(isAllowed: static request =>
+            request.Headers.Authorization == "Bearer sesame-token" && request.Headers["X-Api-Key"] == "sesame-key");
+        _folder.Write("pipelines/urls.txt", System.Text.Encoding.UTF8.GetBytes($"{server.Url}/7-1000.bin\n"));
+        using var secrets = new Secrets(("FILES_TOKEN", "sesame-token"), ("PARTNER_PASSWORD", "sesame-password"), ("API_KEY", "sesame-key"));
+
+        var (exitCode, output, errors) = await Tgp.RunAsync("run", At("http-credentials.yaml"), "--set", "source.with.auth[0].host=127.0.0.1", "--log-level", "trace");
+
+        Assert.True(exitCode == 0, output + errors);
+        Assert.True(PatternServer.IsWhole(_folder.At("downloads/private/127.0.0.1/7-1000.bin"), 7, 1000));
+        Assert.DoesNotContain("sesame", output + errors, StringComparison.Ordinal);
+        Assert.All(_folder.Read("pipelines/.tgp"), static file => Assert.DoesNotContain("sesame", System.Text.Encoding.Latin1.GetString(file.Value), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task HttpTaskFileWatched_TasksAreAppended_EachIsFetchedOnceAndCtrlCEnds()
+    {
+        await using var server = await PatternServer.StartAsync();
+        var tasks = _folder.Write("pipelines/tasks.json", Tasks(server, 1));
+        var committed = new int[4];
+        var first = new TaskCompletionSource();
+        var all = new TaskCompletionSource();
+        using var tgp = Tgp.Start((_, line) =>
+        {
+            for (var number = 1; number <= 3; number++)
+            {
+                if (line.Contains("committed", StringComparison.Ordinal) && line.Contains($"/{number}-1000.bin", StringComparison.Ordinal))
+                    committed[number]++;
+            }
+
+            if (committed[1] > 0)
+                first.TrySetResult();
+            if (committed[1..].All(static count => count > 0))
+                all.TrySetResult();
+        }, "run", At("http-task-file-watched.yaml"), "--json");
+
+        await first.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        await File.WriteAllBytesAsync(tasks, Tasks(server, 1, 2));
+        var replacement = _folder.Write("pipelines/tasks.new", Tasks(server, 3, 1, 2));
+        File.Move(replacement, tasks, overwrite: true);
+        await all.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        tgp.Interrupt();
+        var exitCode = await tgp.EndAsync();
+
+        Assert.True(exitCode is 0 or 130, $"{exitCode}: {tgp.Output}{tgp.Errors}");
+        Assert.Equal([0, 1, 1, 1], committed);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string[] Examples() => Directory.GetFiles(Path.Combine(Tgp.Root, "pipelines"), "*.yaml");
+
+    private static byte[] Tasks(PatternServer server, params int[] numbers) =>
+        System.Text.Encoding.UTF8.GetBytes($"[{string.Join(",", numbers.Select(number => $$"""{"url": "{{server.Url}}/{{number}}-1000.bin", "customer": "ACME"}"""))}]");
+
+    private string At(string pipeline) => _folder.At($"pipelines/{pipeline}");
+
+    /// <summary>Variables for child processes, gone afterwards.</summary>
+    private sealed class Secrets : IDisposable
+    {
+        private readonly (string Name, string Value)[] _variables;
+
+        public Secrets(params (string Name, string Value)[] variables)
+        {
+            _variables = variables;
+            foreach (var (name, value) in variables)
+                Environment.SetEnvironmentVariable(name, value);
+        }
+
+        public void Dispose()
+        {
+            foreach (var (name, _) in _variables)
+                Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+}
