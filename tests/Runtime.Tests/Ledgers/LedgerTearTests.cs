@@ -1,5 +1,6 @@
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Ledgers;
+using TgPlatform.Runtime.Ledgers.Storage;
 using static TgPlatform.Runtime.Tests.Ledgers.LedgerFolder;
 
 namespace TgPlatform.Runtime.Tests.Ledgers;
@@ -97,6 +98,26 @@ public sealed class LedgerTearTests : IAsyncLifetime
                 Assert.Contains(damage.Problem, new[] { LedgerProblem.Damaged, LedgerProblem.Foreign, LedgerProblem.Newer });
             }
         }
+    }
+
+    [Fact]
+    public void Refresh_AfterDamageWasRead_EndsTheReadWithoutFailingOnceMore()
+    {
+        var (random, damaged) = (new Random(5), 0);
+        for (var round = 0; round < 60; round++)
+        {
+            using var folder = Restore(Scramble(_image.File, random), []);
+            if (Xunit.Record.Exception(() => new ItemFinder(folder.File, 1, TimeProvider.System).Dispose()) is not null)
+                continue;
+            using var finder = new ItemFinder(folder.File, 1, TimeProvider.System);
+            for (var number = 0; number < 60; number++)
+            {
+                damaged += Xunit.Record.Exception(() => finder.Find($"channel/{number}")) is LedgerException { Problem: LedgerProblem.Damaged } ? 1 : 0;
+                finder.Refresh();
+            }
+        }
+
+        Assert.NotEqual(0, damaged);
     }
 
     // Null when the ledger says that it is damaged; then a copy must be there, and the ledger as it was.

@@ -68,11 +68,14 @@ internal sealed class SqliteFile : IDisposable
         return statement.Step() ? statement.Integer(0) : 0;
     }
 
-    /// <summary>Undoes the open transaction, if there is one: SQLite ends it by itself on some failures.</summary>
+    /// <summary>
+    /// Undoes the open transaction, if there is one: SQLite ends it by itself on some failures. Never fails itself: what could go wrong has
+    /// gone wrong before, and a transaction that stays open is refused the next time one is begun.
+    /// </summary>
     public void Rollback()
     {
         if (InTransaction)
-            Execute("ROLLBACK");
+            _ = raw.sqlite3_exec(_handle, "ROLLBACK");
     }
 
     public void Dispose() => _handle.Dispose();

@@ -71,6 +71,14 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
+    /// <summary>Runs a statement that has no rows; false when it failed.</summary>
+    public bool TryRun()
+    {
+        var code = raw.sqlite3_step(_statement);
+        Reset();
+        return code == raw.SQLITE_DONE;
+    }
+
     /// <summary>Ends the reading, so that nothing is held; the bound values stay.</summary>
     public void Reset() => raw.sqlite3_reset(_statement);
 

@@ -103,6 +103,9 @@ internal sealed class ItemFinder : IDisposable
         if (!_reading)
             return;
         _reading = false;
-        _end.Run();
+
+        // Of a damaged file even the end of a read may fail. Nothing is undone by that, and whoever asked has been told.
+        if (!_end.TryRun())
+            _file.Rollback();
     }
 }
