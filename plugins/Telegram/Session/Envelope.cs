@@ -57,19 +57,19 @@ internal sealed class Envelope : IDisposable
     public OpenedMessage Open(Memory<byte> frame)
     {
         var packet = frame.Span;
-        Check((packet.Length - Outer) % 16 == 0 && packet.Length >= Outer + Inner + 16, SecurityCheck.MessageLength, $"a packet of {packet.Length} bytes");
-        Check(BinaryPrimitives.ReadInt64LittleEndian(packet) == _keyId, SecurityCheck.AuthKeyId, "a packet under another key");
+        if ((packet.Length - Outer) % 16 != 0 || packet.Length < Outer + Inner + 16) throw Refused(SecurityCheck.MessageLength, $"a packet of {packet.Length} bytes");
+        if (BinaryPrimitives.ReadInt64LittleEndian(packet) != _keyId) throw Refused(SecurityCheck.AuthKeyId, "a packet under another key");
         var plain = packet[Outer..];
         ReadOnlySpan<byte> messageKey = packet.Slice(8, 16);
         Span<byte> key = stackalloc byte[32], iv = stackalloc byte[32], proof = stackalloc byte[16];
         _openKeys.AesKey(messageKey, MessageKeys.FromServer, key, iv);
         AesIge.Decrypt(plain, key, iv);
         _openKeys.MessageKey(plain, MessageKeys.FromServer, proof);
-        Check(CryptographicOperations.FixedTimeEquals(proof, messageKey), SecurityCheck.MessageKey, "the message key does not fit the content");
-        Check(BinaryPrimitives.ReadInt64LittleEndian(plain[8..]) == SessionId, SecurityCheck.SessionId, "a message of another session");
+        if (!CryptographicOperations.FixedTimeEquals(proof, messageKey)) throw Refused(SecurityCheck.MessageKey, "the message key does not fit the content");
+        if (BinaryPrimitives.ReadInt64LittleEndian(plain[8..]) != SessionId) throw Refused(SecurityCheck.SessionId, "a message of another session");
         var length = BinaryPrimitives.ReadInt32LittleEndian(plain[28..]);
-        Check(length >= 0 && length <= plain.Length - Inner && length % 4 == 0, SecurityCheck.MessageLength, $"a body of {length} bytes in {plain.Length}");
-        Check(plain.Length - Inner - length is >= LeastPadding and <= MostPadding, SecurityCheck.Padding, $"{plain.Length - Inner - length} bytes of padding");
+        if (length < 0 || length > plain.Length - Inner || length % 4 != 0) throw Refused(SecurityCheck.MessageLength, $"a body of {length} bytes in {plain.Length}");
+        if (plain.Length - Inner - length is < LeastPadding or > MostPadding) throw Refused(SecurityCheck.Padding, $"{plain.Length - Inner - length} bytes of padding");
         return new OpenedMessage(BinaryPrimitives.ReadInt64LittleEndian(plain[16..]), BinaryPrimitives.ReadInt32LittleEndian(plain[24..]), frame.Slice(Outer + Inner, length));
     }
 
@@ -79,8 +79,5 @@ internal sealed class Envelope : IDisposable
         _openKeys.Dispose();
     }
 
-    private static void Check(bool holds, SecurityCheck check, string what)
-    {
-        if (!holds) throw new SecurityCheckException(check, $"received {what}");
-    }
+    private static SecurityCheckException Refused(SecurityCheck check, string what) => new(check, $"received {what}");
 }
