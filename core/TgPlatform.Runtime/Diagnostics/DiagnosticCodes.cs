@@ -1,59 +1,72 @@
+using System.ComponentModel;
+using System.Reflection;
+
 namespace TgPlatform.Runtime.Diagnostics;
 
 /// <summary>Every code a finding may have. A code keeps its meaning for ever; a new meaning gets a new code.</summary>
 public static class DiagnosticCodes
 {
-    /// <summary>The file cannot be read.</summary>
+    [Description("The file cannot be read.")]
     public const string FileUnreadable = "TGP0001";
 
-    /// <summary>The file is not YAML.</summary>
+    [Description("The file is not YAML.")]
     public const string YamlSyntax = "TGP0002";
 
-    /// <summary>A key stands twice in one mapping.</summary>
+    [Description("A key stands twice in one mapping.")]
     public const string DuplicateKey = "TGP0003";
 
-    /// <summary>A key nobody knows.</summary>
+    [Description("A key nobody knows.")]
     public const string UnknownKey = "TGP0004";
 
-    /// <summary>A key that must be there is not.</summary>
+    [Description("A key that must be there is not.")]
     public const string MissingKey = "TGP0005";
 
-    /// <summary>A value of the wrong type or shape.</summary>
+    [Description("A value of the wrong type or shape.")]
     public const string WrongType = "TGP0006";
 
-    /// <summary>A value outside its range or set.</summary>
+    [Description("A value outside its range or set.")]
     public const string OutOfRange = "TGP0007";
 
-    /// <summary>No plugin offers that name.</summary>
+    [Description("No plugin offers that name.")]
     public const string UnknownPlugin = "TGP0008";
 
-    /// <summary>The plugin that offers the name cannot be used.</summary>
+    [Description("The plugin that offers the name cannot be used.")]
     public const string BrokenPlugin = "TGP0009";
 
-    /// <summary>A variable without value.</summary>
+    [Description("A variable without value.")]
     public const string UnknownVariable = "TGP0010";
 
-    /// <summary>A hook does not compile.</summary>
+    [Description("A hook does not compile.")]
     public const string HookDoesNotCompile = "TGP0011";
 
-    /// <summary>A hook in a form it cannot have.</summary>
+    [Description("A hook in a form it cannot have.")]
     public const string HookForm = "TGP0012";
 
-    /// <summary>A hook uses what hooks should not.</summary>
+    [Description("A hook uses what hooks should not.")]
     public const string HookUsesBannedApi = "TGP0013";
 
-    /// <summary>Options that contradict each other.</summary>
+    [Description("Options that contradict each other.")]
     public const string OptionsContradict = "TGP0014";
 
-    /// <summary>A secret stands in clear text.</summary>
+    [Description("A secret stands in clear text.")]
     public const string SecretInClearText = "TGP0015";
 
-    /// <summary>A hook that compiles but fails on some items.</summary>
+    [Description("A hook that compiles but fails on some items.")]
     public const string HookMayFail = "TGP0016";
 
-    /// <summary>Two sinks of one name.</summary>
+    [Description("Two sinks of one name.")]
     public const string DuplicateName = "TGP0017";
 
-    /// <summary>A condition that no item can meet.</summary>
+    [Description("A condition that no item can meet.")]
     public const string NothingPasses = "TGP0018";
+
+    [Description("No template of that name.")]
+    public const string UnknownTemplate = "TGP0019";
+
+    /// <summary>What each code means, in their order: for reference pages and code review tools.</summary>
+    public static IReadOnlyDictionary<string, string> Meanings { get; } = typeof(DiagnosticCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Where(static field => field.IsLiteral)
+        .Select(static field => KeyValuePair.Create((string)field.GetRawConstantValue()!, field.GetCustomAttribute<DescriptionAttribute>()!.Description))
+        .OrderBy(static pair => pair.Key, StringComparer.Ordinal)
+        .ToDictionary();
 }

@@ -34,6 +34,12 @@ internal sealed record PipelineDocument
     [Description("Where items go: one or more sink plugins with their options."), Example("[{ use: filesystem, with: { root: ./downloads } }]")]
     public required IReadOnlyList<YamlNode> Sinks { get; init; }
 
+    [Description("Files with keys that count where this file has none of its own, first the most general; relative to this file's folder."), Example("[../common.yaml]")]
+    public YamlNode? Defaults { get; init; }
+
+    [Description("Sources, strategies and sinks by name, to be used with 'template: NAME'; what stands beside 'template' counts first."), Example("{ disk: { use: filesystem, with: { root: ./downloads } } }")]
+    public YamlNode? Templates { get; init; }
+
     [Description("Workers, buffer, cores, time-outs.")]
     public EngineSettings Engine { get; init; } = new();
 
@@ -52,6 +58,9 @@ internal sealed record UseDocument
 
     [Description("The plugin's options; 'tgp plugins describe NAME' shows them.")]
     public YamlNode? With { get; init; }
+
+    [Description("A name from 'templates:' whose keys count where there are none here."), Example("disk")]
+    public YamlNode? Template { get; init; }
 }
 
 /// <summary>The keys of a sink.</summary>
@@ -62,6 +71,9 @@ internal sealed record SinkDocument
 
     [Description("The plugin's options; 'tgp plugins describe NAME' shows them.")]
     public YamlNode? With { get; init; }
+
+    [Description("A name from 'templates:' whose keys count where there are none here."), Example("disk")]
+    public YamlNode? Template { get; init; }
 
     [Description("The sink's name in messages and memory; the plugin's name when not set.")]
     public PlainName? Name { get; init; }

@@ -25,8 +25,9 @@ public sealed class PipelineReader(IPluginCatalog catalog)
         var root = text is null ? null : YamlReader.Read(text, file, found);
         if (root is null)
             return new(found);
-        root = new Overrides(found).Apply(root, inputs);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        root = new Inheritance(Path.GetDirectoryName(file) ?? "", folder, found).Apply(root);
+        root = new Overrides(found).Apply(root, inputs);
         var binder = new OptionsBinder(new Interpolator(inputs.Variable, inputs.VariableNames, folder, found), found);
         return Define(file, root, binder, new(Path.GetDirectoryName(file) ?? "", folder, found), found);
     }

@@ -23,8 +23,8 @@ public sealed class BrokenPipelineTests : IDisposable
     public void Check_BrokenFile_ReportsEveryMistakeInItsPlace(string file, string title)
     {
         var (_, _, yaml, expected) = Cases().Single(one => one.File == file && one.Title == title);
-        foreach (var script in Directory.EnumerateFiles(Folder, "*.csx"))
-            File.Copy(script, _folder.At(Path.GetFileName(script)));
+        foreach (var beside in Directory.EnumerateFiles(Folder).Where(static path => !path.EndsWith(".cases", StringComparison.Ordinal)))
+            File.Copy(beside, _folder.At(Path.GetFileName(beside)));
         File.WriteAllText(_folder.At("p.yaml"), yaml);
         var inputs = new PipelineInputs
         {
@@ -44,7 +44,7 @@ public sealed class BrokenPipelineTests : IDisposable
     [Fact]
     public void Cases_AreMany() => Assert.InRange(Cases().Count(), 180, int.MaxValue);
 
-    private static IEnumerable<(string File, string Title, string Yaml, string[] Expected)> Cases() =>
+    internal static IEnumerable<(string File, string Title, string Yaml, string[] Expected)> Cases() =>
         from file in Directory.EnumerateFiles(Folder, "*.cases").Order(StringComparer.Ordinal)
         from text in ("\n" + File.ReadAllText(file)).Split("\n=== ", StringSplitOptions.RemoveEmptyEntries)
         let lines = text.TrimEnd('\n').Split('\n')
