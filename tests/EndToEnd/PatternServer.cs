@@ -11,7 +11,7 @@ namespace TgPlatform.EndToEnd;
 /// </summary>
 internal sealed class PatternServer : IAsyncDisposable
 {
-    private const int Chunk = 64 * 1024;
+    private const int Chunk = 256 * 1024;
 
     private readonly WebApplication _server;
     private readonly TimeSpan _pause;
@@ -103,7 +103,7 @@ internal sealed class PatternServer : IAsyncDisposable
         {
             var count = (int)Math.Min(Chunk, length - offset);
             // Large files of tests that look at memory only need not be computed byte by byte.
-            if (offset % (16 * Chunk) == from % (16 * Chunk) || length < 1 << 28)
+            if (offset % (16 * Chunk) == from % (16 * Chunk) || length < 1L << 31)
                 Fill(chunk.AsSpan(0, count), number, offset);
             await context.Response.Body.WriteAsync(chunk.AsMemory(0, count), context.RequestAborted);
             Count(count);

@@ -13,6 +13,9 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
     private const int FirstBytes = 64 * 1024;
     private const int LargestBytes = 1024 * 1024;
 
+    // A slow source's block is passed on before it is full: what has arrived is then safe sooner if the process is killed.
+    private static readonly TimeSpan LongestFill = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Reads everything. Never throws: what fails is told to the consumer by the transfer.</summary>
     public async Task PumpAsync(Transfer transfer, CancellationToken abort)
     {
@@ -48,10 +51,10 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
         {
             await gate.EnterAsync(transfer.Share, size, fetch.Token);
             var array = ArrayPool<byte>.Shared.Rent(size);
-            var (filled, ended) = (0, false);
+            var (filled, ended, began) = (0, false, time.GetTimestamp());
             try
             {
-                while (filled < size && !ended)
+                while (filled < size && !ended && (filled < FirstBytes || time.GetElapsedTime(began) < LongestFill))
                 {
                     var read = await ReadAsync(stream, array.AsMemory(filled, size - filled), fetch);
                     filled += read;

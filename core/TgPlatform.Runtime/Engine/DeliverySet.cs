@@ -7,8 +7,8 @@ namespace TgPlatform.Runtime.Engine;
 /// <summary>The deliveries of one attempt: all get the same bytes of one read, each fails and commits for itself.</summary>
 internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work work, Content? content, CancellationToken abort) : IAsyncDisposable
 {
-    // A kill loses at most this much of one item that had already arrived, plus one block.
-    private const long RememberEveryBytes = 4 * 1024 * 1024;
+    // A kill loses at most about this much of what one item had already brought.
+    private const long RememberEveryBytes = 1024 * 1024;
 
     private readonly List<ActiveDelivery> _active = new(1);
     private readonly CrcTrail _trail = new();

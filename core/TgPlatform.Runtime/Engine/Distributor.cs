@@ -14,7 +14,11 @@ internal sealed class Distributor(
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
 
     private readonly Channel<GroupWork> _incoming = Channel.CreateBounded<GroupWork>(new BoundedChannelOptions(window) { SingleReader = true });
-    private readonly SemaphoreSlim _room = new(window, window);
+    private readonly SemaphoreSlim _room = new(window);
+
+    // A closing lane gives its groups back from another thread; the strategy is promised one thread at a time.
+    private readonly Lock _lock = new();
+    private readonly List<GroupWork> _homeless = [];
 
     /// <summary>Waits until discovery may be that far ahead, and takes the group.</summary>
     public async ValueTask AddAsync(GroupWork group, CancellationToken cancellationToken)
@@ -36,27 +40,52 @@ internal sealed class Distributor(
         var groups = new List<GroupWork>();
         while (await CollectAsync(groups, cancellationToken))
         {
+            groups.InsertRange(0, _homeless);
+            _homeless.Clear();
             Distribute(groups);
             groups.Clear();
         }
+
+        // Left by an earlier run for a lane the source has not named in this one.
+        foreach (var group in _homeless.Where(group => !TryGiveToBound(group)))
+            undeliverable(group, $"its lane '{group.BoundLane}' is not there any more. Bring it back and replay the item, or drop it");
     }
 
     /// <summary>Gives groups to lanes, at once.</summary>
     public void Distribute(List<GroupWork> groups)
+    {
+        lock (_lock)
+            DistributeLocked(groups);
+    }
+
+    private void DistributeLocked(List<GroupWork> groups)
     {
         var free = new List<GroupWork>(groups.Count);
         foreach (var group in groups)
         {
             if (group.BoundLane is null)
                 free.Add(group);
-            else if (board.Find(group.BoundLane) is { } bound)
-                board.Add(bound, group);
-            else
-                undeliverable(group, $"Its lane '{group.BoundLane}' does not exist.");
+            else if (!TryGiveToBound(group))
+                KeepForItsLane(group);
         }
 
         if (free.Count > 0)
             Assign(free);
+    }
+
+    /// <summary>The source may name the lane later; until then the group must not keep discovery from going on.</summary>
+    private void KeepForItsLane(GroupWork group)
+    {
+        _homeless.Add(group);
+        _room.Release();
+    }
+
+    private bool TryGiveToBound(GroupWork group)
+    {
+        if (board.Find(group.BoundLane!) is not { } bound)
+            return false;
+        board.Add(bound, group);
+        return true;
     }
 
     private void Assign(List<GroupWork> groups)
@@ -72,7 +101,7 @@ internal sealed class Distributor(
             if (assignment.LaneOf(index) is { } lane)
                 board.Add(lanes[lane], groups[index]);
             else
-                undeliverable(groups[index], "The strategy gave it to no lane. Every group must be given to one.");
+                undeliverable(groups[index], "the strategy gave it to no lane; a strategy must give every group to one");
         }
 
         double LoadOf(ItemGroup group) => group.Items.Sum(item => hooks.LoadOf(item) ?? item.Size ?? 1 << 20);

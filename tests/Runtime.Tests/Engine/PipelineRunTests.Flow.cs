@@ -121,6 +121,24 @@ public sealed partial class PipelineRunTests
     }
 
     [Fact]
+    public async Task Run_PendingItemsOfALaneNamedLater_WaitForIt()
+    {
+        var ledger = new MemoryLedger();
+        var left = Enumerable.Range(0, 5).Select(number => Some.Item($"left-{number}") with { Lane = "late" }).ToList();
+        left.ForEach(item => ledger.AddGroup(item, [ItemFate.Pending]));
+        ledger.AddGroup(Some.Item("lost") with { Lane = "never" }, [ItemFate.Pending]);
+        var source = new LateLaneSource();
+        var settings = new EngineSettings { Window = 2 };
+
+        var outcome = await new EngineRig { Source = source, Ledger = ledger, Settings = settings }.To("memory", new CollectingSink()).RunAsync();
+
+        Assert.All(left, item => Assert.Equal(ItemFate.Done, ledger.FateOf(item.Id)));
+        Assert.Equal(ItemFate.Dead, ledger.FateOf("lost"));
+        Assert.Contains("'never'", ledger.Failures.Single().Reason, StringComparison.Ordinal);
+        Assert.Equal((7, 6, 1), (outcome.Counts.Found, outcome.Counts.Done, outcome.Counts.Dead));
+    }
+
+    [Fact]
     public async Task Run_EverythingKnown_OpensNothing()
     {
         var ledger = new MemoryLedger();
@@ -218,6 +236,23 @@ public sealed partial class PipelineRunTests
             time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
+    }
+
+    /// <summary>Names its second lane only when it finds something for it.</summary>
+    private sealed class LateLaneSource : ISource
+    {
+        public IReadOnlyList<Lane> Lanes { get; private set; } = [new("early")];
+
+        public async IAsyncEnumerable<ItemGroup> DiscoverAsync(string? cursor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            Lanes = [.. Lanes, new("late")];
+            yield return Some.Item("new") with { Lane = "late" };
+        }
+
+        public ValueTask<Content> OpenAsync(Item item, Lane lane, ResumePoint from, CancellationToken cancellationToken) => new(new Content(new MemoryStream([1])));
+
+        public ValueTask DisposeAsync() => default;
     }
 
     private sealed class SilentStream : MemoryStream
