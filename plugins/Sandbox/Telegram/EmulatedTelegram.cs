@@ -149,7 +149,7 @@ public sealed class EmulatedTelegram : IAsyncDisposable
         foreach (var live in _live) live.Dispose();
         foreach (var relay in _relays) await relay.DisposeAsync();
         foreach (var dataCentre in _dataCentres) await dataCentre.DisposeAsync();
-        await _server.DrainAsync();
+        await _server.DisposeAsync();
     }
 
     private IEnumerable<DataCentre> Of(int id) => _dataCentres.Where(dataCentre => id == 0 || dataCentre.Id == id);

@@ -7,14 +7,15 @@ using TgPlatform.Plugins.Sandbox.Telegram.World;
 namespace TgPlatform.Plugins.Sandbox.Telegram;
 
 /// <summary>What all parts of the emulated service share: clock, faults, world, data centres, running work.</summary>
-internal sealed class TelegramServer
+internal sealed class TelegramServer : IAsyncDisposable
 {
+    private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, byte> _running = new();
     private readonly ConcurrentDictionary<(string Method, string Phone), int> _counts = new();
 
     public TelegramServer(TimeProvider time, EmulatedFaults faults, EmulatedWorld world)
     {
-        (Time, Faults, World) = (time, faults, world);
+        (Time, Faults, World, Stopping) = (time, faults, world, _stopping.Token);
         Runner = new RpcRunner(this, RpcTable.Create());
         Pusher = new UpdatePusher(this);
     }
@@ -53,6 +54,9 @@ internal sealed class TelegramServer
 
     public IReadOnlyCollection<string> MethodsSeen() => [.. _counts.Keys.Select(key => key.Method).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>Ends when the service ends.</summary>
+    public CancellationToken Stopping { get; }
+
     public Task DelayAsync(int milliseconds, CancellationToken cancellation) =>
         Task.Delay(TimeSpan.FromMilliseconds(milliseconds), Time, cancellation);
 
@@ -64,7 +68,12 @@ internal sealed class TelegramServer
         work.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    public Task DrainAsync() => Task.WhenAll(_running.Keys.Select(task => task.ContinueWith(_ => { }, TaskScheduler.Default)));
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_running.Keys.Select(task => task.ContinueWith(_ => { }, TaskScheduler.Default)));
+        _stopping.Dispose();
+    }
 
     private void Ended(Task work)
     {

@@ -12,6 +12,8 @@ internal readonly record struct Fault(
     bool Reorder,
     bool Container,
     int CutBytes,
+    bool RotateSalts,
+    bool ExpireReferences,
     ServerLie Lie)
 {
     public Fault With(FaultRule rule) => new(
@@ -25,6 +27,8 @@ internal readonly record struct Fault(
         Reorder || rule.Reorder,
         Container || rule.Container,
         CutBytes + rule.CutBytes,
+        RotateSalts || rule.RotateSalts,
+        ExpireReferences || rule.ExpireReferences,
         Lie != ServerLie.None ? Lie : rule.Lie);
 
     private static int CodeOf(FaultRule rule) => rule.ErrorCode != 0 ? rule.ErrorCode : UsualCode(rule.Error!);

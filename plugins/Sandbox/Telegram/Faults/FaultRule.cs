@@ -55,7 +55,7 @@ public sealed record FaultRule
     /// <summary>True: the answer comes compressed.</summary>
     public bool Gzip { get; init; }
 
-    /// <summary>True: the answer is kept back until the next one has been sent.</summary>
+    /// <summary>True: the answer is kept back until the next one has been sent, half a second at most.</summary>
     public bool Reorder { get; init; }
 
     /// <summary>True: the answer comes in a container, beside an acknowledgement.</summary>
@@ -63,6 +63,12 @@ public sealed record FaultRule
 
     /// <summary>Cut this many bytes off the content of <c>upload.getFile</c>; more than it has leaves an empty part.</summary>
     public int CutBytes { get; init; }
+
+    /// <summary>True: the salts of the key become invalid right after the answer.</summary>
+    public bool RotateSalts { get; init; }
+
+    /// <summary>True: every file reference given so far is expired from this request on.</summary>
+    public bool ExpireReferences { get; init; }
 
     /// <summary>A breach of the protocol.</summary>
     public ServerLie Lie { get; init; }

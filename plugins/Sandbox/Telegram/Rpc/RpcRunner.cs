@@ -29,28 +29,36 @@ internal sealed class RpcRunner(TelegramServer server, RpcTable table)
         var fault = server.Faults.Take(call.Method, account?.Phone, connection.DataCentre.Id);
         if (fault.Disconnect == Disconnection.BeforeWork) connection.Close();
         if (fault.TransportError != 0) await connection.SendTransportErrorAsync(fault.TransportError);
-        if (fault.TransportError != 0 || fault.Silent || fault.Disconnect == Disconnection.BeforeWork) return;
+        if (fault.TransportError != 0 || fault.Silent || fault.Disconnect == Disconnection.BeforeWork)
+        {
+            session.Forget(messageId);
+            return;
+        }
         if (fault.DelayMilliseconds > 0 && session.TakeOwedAcks() is { } acks)
             await connection.SendAsync(session.Key, session, session.Message(acks, content: false, answer: false, server.Now));
         var delay = server.Faults.LatencyMilliseconds + fault.DelayMilliseconds;
-        if (delay > 0) await server.DelayAsync(delay, connection.Closing);
+        if (delay > 0) await server.DelayAsync(delay, server.Stopping);
         if (!call.WithoutUpdates && account is not null) session.WantsUpdates = true;
 
         call.CutBytes = fault.CutBytes;
+        if (fault.ExpireReferences) server.World.ExpireReferences();
         var result = Compress(call, fault, Execute(call, fault));
         var body = new TlObject("rpc_result") { ["req_msg_id"] = messageId, ["result"] = result };
         var answer = session.Message(body, content: true, answer: true, server.Now);
         session.Keep(messageId, answer);
-        if (fault.Disconnect == Disconnection.BeforeAnswer) connection.Close();
-        else if (fault.Reorder) session.Hold(answer);
-        else await SendAsync(connection, session, Pack(session, messageId, fault, answer), fault.Lie);
+        // The client may have come back over another connection while this took its time.
+        var current = session.Connection ?? connection;
+        if (fault.Disconnect == Disconnection.BeforeAnswer) current.Close();
+        else if (fault.Reorder) await current.SendLaterAsync(session.Key, session, answer);
+        else await SendAsync(current, session, Pack(session, messageId, fault, answer), fault.Lie);
+        if (fault.RotateSalts) session.Key.Salts.Rotate();
     }
 
     private static async Task SendAsync(ClientConnection connection, ServerSession session, OutgoingMessage answer, ServerLie lie)
     {
         await connection.SendAsync(session.Key, session, answer, lie);
         if (lie == ServerLie.RepeatedMessage) await connection.SendAsync(session.Key, session, answer);
-        foreach (var held in session.TakeHeld()) await connection.SendAsync(session.Key, session, held);
+        await connection.SendHeldAsync(session.Key, session);
     }
 
     private object Execute(RpcCall call, Fault fault)
@@ -70,6 +78,8 @@ internal sealed class RpcRunner(TelegramServer server, RpcTable table)
     private object Compress(RpcCall call, Fault fault, object result)
     {
         if (fault.Lie == ServerLie.UnknownConstructor) return UnknownNumber;
+        // The service never compresses refusals, and official clients do not expect it.
+        if (result is TlObject { Name: "rpc_error" }) return result;
         if (!fault.Gzip && (!server.Faults.GzipAnswers || call.Method.StartsWith("upload.", StringComparison.Ordinal))) return result;
         using var plain = TlWriter.ToBuffer(result);
         return new TlObject("gzip_packed") { ["packed_data"] = Compression.Pack(plain.Span) };

@@ -51,7 +51,8 @@ internal sealed class UpdatePusher
         var fault = _server.Faults.Take("updates", session.Key.Login.Account?.Phone, 0);
         var message = session.Message(updates, content: true, answer: false, _server.Now);
         if (fault.Silent || session.Connection is not { } connection) return;
-        if (fault.Reorder) session.Hold(message);
+        // Whatever is held back must not hold back the others.
+        if (fault.Reorder) _server.Run(SendAsync(connection, session, message, fault));
         else _server.Run(session.InOrder(() => SendAsync(connection, session, message, fault)));
     }
 
@@ -60,9 +61,10 @@ internal sealed class UpdatePusher
         try
         {
             if (fault.DelayMilliseconds > 0) await _server.DelayAsync(fault.DelayMilliseconds, connection.Closing);
-            await connection.SendAsync(session.Key, session, message, fault.Lie);
+            if (fault.Reorder) await connection.SendLaterAsync(session.Key, session, message);
+            else await connection.SendAsync(session.Key, session, message, fault.Lie);
             if (fault.Lie == ServerLie.RepeatedMessage) await connection.SendAsync(session.Key, session, message);
-            foreach (var held in session.TakeHeld()) await connection.SendAsync(session.Key, session, held);
+            await connection.SendHeldAsync(session.Key, session);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
         {

@@ -12,6 +12,7 @@ namespace TgPlatform.Plugins.Sandbox.Telegram.Session;
 internal sealed class ClientConnection : IDisposable
 {
     private const int NoSuchKey = -404;
+    private const int LongestHoldMilliseconds = 500;
 
     private readonly Wire _wire;
     private readonly KeyExchange _exchange;
@@ -25,6 +26,7 @@ internal sealed class ClientConnection : IDisposable
         _wire = wire;
         DataCentre = dataCentre;
         _closing = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Closing = _closing.Token;
         _exchange = new KeyExchange(dataCentre.Key, () => dataCentre.Server.UnixTime);
         _processor = new MessageProcessor(this);
         _disconnect = dataCentre.Server.Time.CreateTimer(_ => Close(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -33,7 +35,8 @@ internal sealed class ClientConnection : IDisposable
 
     public DataCentre DataCentre { get; }
 
-    public CancellationToken Closing => _closing.Token;
+    /// <summary>Stays readable after the connection is gone, for work that outlives it.</summary>
+    public CancellationToken Closing { get; }
 
     public async Task RunAsync()
     {
@@ -77,6 +80,19 @@ internal sealed class ClientConnection : IDisposable
         await _rate.PassAsync(packet.Length, Closing);
         if (key.Login.Account is { } account) await account.Rate.PassAsync(packet.Length, Closing);
         await _wire.WriteAsync(packet, Closing);
+    }
+
+    /// <summary>Keeps a message back until another has gone ahead of it, or a moment has passed in which none did.</summary>
+    public async ValueTask SendLaterAsync(AuthKey key, ServerSession session, OutgoingMessage message)
+    {
+        session.Hold(message);
+        await DataCentre.Server.DelayAsync(LongestHoldMilliseconds, Closing);
+        await SendHeldAsync(key, session);
+    }
+
+    public async ValueTask SendHeldAsync(AuthKey key, ServerSession session)
+    {
+        foreach (var held in session.TakeHeld()) await SendAsync(key, session, held);
     }
 
     /// <summary>A transport error: four bytes instead of a message (core.telegram.org/mtproto/mtproto-transports#transport-errors).</summary>

@@ -32,21 +32,36 @@ internal sealed class MessageProcessor(ClientConnection connection)
         var calls = new List<(long MessageId, TlObject Query)>();
         Dispatch(session, packet.MessageId, packet.SeqNo, packet.Body.Span, outgoing, calls);
         if (session.TakeOwedAcks(outgoing.Count > 0 ? 1 : EnoughAcks) is { } acks) outgoing.Add(Service(session, acks));
-        // A new session is announced before anything is answered in it.
-        await AnswerAsync(session, outgoing);
-        foreach (var (messageId, query) in calls)
+        try
         {
-            session.OweAck(messageId);
-            _server.Run(_server.Runner.RunAsync(connection, session, messageId, query));
+            // A new session is announced before anything is answered in it.
+            await AnswerAsync(session, outgoing);
         }
+        finally
+        {
+            // What has been received is carried out even if the connection is gone; the answers wait for the next one.
+            foreach (var (messageId, query) in calls) Start(session, messageId, query);
+        }
+    }
+
+    private void Start(ServerSession session, long messageId, TlObject query)
+    {
+        session.OweAck(messageId);
+        _server.Run(_server.Runner.RunAsync(connection, session, messageId, query));
     }
 
     private IReadOnlyList<OutgoingMessage> Attach(ServerSession session)
     {
         if (ReferenceEquals(session.Connection, connection)) return [];
         session.Connection = connection;
-        // What was answered over a connection that died is said again, under the same ids.
-        return session.Unacknowledged();
+        // What was answered over a connection that died is announced; the client asks for what it lacks (msg_resend_req).
+        return [.. session.Unacknowledged().Select(pair => Service(session, Announce(pair.RequestId, pair.Answer)))];
+    }
+
+    private static TlObject Announce(long requestId, OutgoingMessage answer)
+    {
+        using var body = TlWriter.ToBuffer(answer.Body);
+        return new TlObject("msg_detailed_info") { ["msg_id"] = requestId, ["answer_msg_id"] = answer.Id, ["bytes"] = body.Length };
     }
 
     private void Dispatch(ServerSession session, long messageId, int seqNo, ReadOnlySpan<byte> body,
@@ -89,7 +104,7 @@ internal sealed class MessageProcessor(ClientConnection connection)
         if (outgoing.Count == 0) return;
         var message = outgoing.Count == 1 ? outgoing[0] : session.Message(outgoing, content: false, answer: false, _server.Now);
         await connection.SendAsync(session.Key, session, message);
-        foreach (var held in session.TakeHeld()) await connection.SendAsync(session.Key, session, held);
+        await connection.SendHeldAsync(session.Key, session);
     }
 
     private static TlObject NewSession(AuthKey key, long firstMessageId) => new("new_session_created")

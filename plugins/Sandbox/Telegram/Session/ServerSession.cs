@@ -53,6 +53,16 @@ internal sealed class ServerSession(AuthKey key, long id)
         }
     }
 
+    /// <summary>As if the message had never come: when the client sends it again, it counts.</summary>
+    public void Forget(long messageId)
+    {
+        lock (_gate)
+        {
+            _seen.Remove(messageId);
+            _owedAcks.Remove(messageId);
+        }
+    }
+
     public bool HasSeen(long messageId)
     {
         lock (_gate) return _seen.ContainsKey(messageId);
@@ -78,12 +88,13 @@ internal sealed class ServerSession(AuthKey key, long id)
         }
     }
 
-    public IReadOnlyList<OutgoingMessage> Unacknowledged(IReadOnlyCollection<long>? ids = null)
+    /// <summary>Answers the client has not acknowledged, with the requests they belong to.</summary>
+    public IReadOnlyList<(long RequestId, OutgoingMessage Answer)> Unacknowledged()
     {
         lock (_gate)
         {
-            return [.. _requestOfAnswer.Where(pair => ids is null || ids.Contains(pair.Key))
-                .Select(pair => _seen.GetValueOrDefault(pair.Value)).OfType<OutgoingMessage>().OrderBy(message => message.Id)];
+            return [.. _requestOfAnswer.Values.Where(request => _seen.GetValueOrDefault(request) is not null)
+                .Select(request => (request, _seen[request]!)).OrderBy(pair => pair.Item2.Id)];
         }
     }
 

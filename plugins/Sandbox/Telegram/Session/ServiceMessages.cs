@@ -13,7 +13,8 @@ internal static class ServiceMessages
     {
         if (message.Name == "msg_resend_req")
         {
-            outgoing.AddRange(session.Unacknowledged([.. message.List<long>("msg_ids")]));
+            var wanted = message.List<long>("msg_ids");
+            outgoing.AddRange(session.Unacknowledged().Select(pair => pair.Answer).Where(answer => wanted.Contains(answer.Id)));
             return true;
         }
         var known = Execute(processor.Connection, session, message, messageId, out var answer);

@@ -17,6 +17,9 @@ internal sealed class ForeignClient(EmulatedTelegram telegram, EmulatedChat chat
     /// <summary>How many live messages the driver waits for.</summary>
     public int LiveMessages { get; init; }
 
+    /// <summary>Everything the driver said.</summary>
+    public List<JsonNode> Said { get; } = [];
+
     public List<(int Id, string Text)> Live { get; } = [];
 
     public string Errors { get; private set; } = "";
@@ -59,6 +62,7 @@ internal sealed class ForeignClient(EmulatedTelegram telegram, EmulatedChat chat
         // Libraries may print lines of their own.
         if (!line.StartsWith('{')) return;
         var said = JsonNode.Parse(line)!;
+        Said.Add(said);
         if (said["message"] is { } id) _messages[id.GetValue<int>()] = said;
         if (said["live"] is { } live) Live.Add((live.GetValue<int>(), said["text"]!.GetValue<string>()));
         if (said["listed"] is not null) WhenListed?.Invoke();
@@ -79,6 +83,7 @@ internal sealed class ForeignClient(EmulatedTelegram telegram, EmulatedChat chat
             code = account.Options.Code,
             password = account.Options.Password,
             chat = chat.Options.Username,
+            forum = telegram.World.Chats.FirstOrDefault(one => one.Options.Kind == ChatKind.Forum)?.Options.Title,
             folder = folder.Path,
             live = LiveMessages,
         }));

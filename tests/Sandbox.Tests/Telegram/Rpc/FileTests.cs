@@ -88,6 +88,17 @@ public class FileTests : EmulatorTest
     }
 
     [Fact]
+    public async Task GetFile_RuleThatExpiresReferences_HitsTheRequestItself()
+    {
+        Telegram.Faults.Add(new FaultRule { On = "upload.getFile", Skip = 1, Times = 1, ExpireReferences = true });
+        using var client = await LogInAsync();
+        var part = Calls.Part(Calls.Location(await MessageAsync(client, 4)));
+
+        Assert.Equal("upload.file", (await client.CallAsync(part)).Name);
+        Assert.Equal("FILE_REFERENCE_EXPIRED", (await client.CallAsync(part)).Text("error_message"));
+    }
+
+    [Fact]
     public async Task GetFile_ReferencesWithALifetime_ExpireByTheClock()
     {
         Telegram.Faults.ReferenceLifetimeSeconds = 100;

@@ -74,6 +74,18 @@ public class SessionTests : EmulatorTest
         Assert.NotEqual(client.Salt, (await client.WaitAsync("bad_server_salt")).Body!.Long("new_server_salt"));
     }
 
+    [Fact]
+    public async Task Salt_RotatedByARule_IsWrongFromTheNextMessageOn()
+    {
+        Telegram.Faults.Add(new FaultRule { On = "help.getNearestDc", RotateSalts = true, Times = 1 });
+        using var client = await TestClient.ConnectAsync(Telegram);
+        Assert.Equal("nearestDc", (await client.CallAsync(Nearest)).Name);
+
+        await client.SendAsync(Nearest);
+
+        Assert.Equal(48, (await client.WaitAsync("bad_server_salt")).Body!.Int("error_code"));
+    }
+
     [Theory]
     [InlineData(-400, 16)]
     [InlineData(60, 17)]
@@ -161,7 +173,7 @@ public class SessionTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Answer_LostWithItsConnection_ComesAgainOverTheNext()
+    public async Task Answer_LostWithItsConnection_IsAnnouncedAndSentAgainOnRequest()
     {
         using var client = await TestClient.ConnectAsync(Telegram);
         await client.CallAsync(Nearest);
@@ -171,10 +183,46 @@ public class SessionTests : EmulatorTest
 
         using var again = await client.AgainAsync(Telegram, sameSession: true);
         await again.SendAsync(new TlObject("ping"));
+        var announced = (await again.WaitAsync(body => body.Name == "msg_detailed_info" && body.Long("msg_id") == id)).Body!;
+        await again.SendAsync(new TlObject("msg_resend_req") { ["msg_ids"] = new[] { announced.Long("answer_msg_id") } }, content: false);
         var answer = await again.WaitAsync(body => body.Name == "rpc_result" && body.Long("req_msg_id") == id);
 
         Assert.Equal("config", answer.Body!.Object("result").Name);
+        Assert.Equal((announced.Long("answer_msg_id"), announced.Int("bytes")), (answer.Id, TlWriter.ToArray(answer.Body).Length));
         Assert.Equal(1, Telegram.CallsOf("help.getConfig"));
+    }
+
+    [Fact]
+    public async Task Answer_FinishedAfterTheClientCameBack_GoesOverTheNewConnection()
+    {
+        using var client = await TestClient.ConnectAsync(Telegram);
+        await client.CallAsync(Nearest);
+        Telegram.Faults.Add(new FaultRule { On = "help.getConfig", DelayMilliseconds = 60_000 });
+        var id = await client.SendAsync(new TlObject("help.getConfig"));
+        await Time.WaitForAlarmAsync(TimeSpan.FromSeconds(60));
+        client.Dispose();
+        using var again = await client.AgainAsync(Telegram, sameSession: true);
+        await again.CallAsync(Nearest);
+
+        Time.Advance(TimeSpan.FromSeconds(61));
+        var answer = await again.WaitAsync(body => body.Name == "rpc_result" && body.Long("req_msg_id") == id);
+
+        Assert.Equal("config", answer.Body!.Object("result").Name);
+    }
+
+    [Fact]
+    public async Task Request_CutOffBeforeItWasCarriedOut_CountsWhenItComesAgain()
+    {
+        using var client = await TestClient.ConnectAsync(Telegram);
+        await client.CallAsync(Nearest);
+        Telegram.Faults.Add(new FaultRule { On = "help.getConfig", Disconnect = Disconnection.BeforeWork, Times = 1 });
+        var id = await client.SendAsync(new TlObject("help.getConfig"));
+        await Assert.ThrowsAnyAsync<IOException>(() => client.WaitAsync("rpc_result"));
+        using var again = await client.AgainAsync(Telegram, sameSession: true);
+
+        await again.SendAsync(new TlObject("help.getConfig"), id: id, seqNo: 3);
+
+        Assert.Equal("config", (await again.WaitAsync(body => body.Name == "rpc_result" && body.Long("req_msg_id") == id)).Body!.Object("result").Name);
     }
 
     [Fact]
