@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 
 namespace TgPlatform.Runtime.Options;
@@ -6,8 +5,6 @@ namespace TgPlatform.Runtime.Options;
 /// <summary>Durations as people write them: <c>250ms</c>, <c>30s</c>, <c>1m30s</c>, <c>2h</c>, <c>7d</c>.</summary>
 public static class Durations
 {
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
-
     // Longest suffix first, so that "ms" is not read as "m" followed by rubbish.
     private static readonly (string Suffix, TimeSpan Unit)[] Units =
     [
@@ -23,8 +20,10 @@ public static class Durations
             return false;
         while (!text.IsEmpty)
         {
-            var digits = text.IndexOfAnyExcept(Digits);
-            if (digits <= 0 || !double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            var digits = 0;
+            while (digits < text.Length && (char.IsAsciiDigit(text[digits]) || text[digits] == '.'))
+                digits++;
+            if (digits == 0 || digits == text.Length || !double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
                 return false;
             text = text[digits..];
             if (!TryTakeUnit(ref text, out var unit) || number * unit.TotalDays > 36_500)
@@ -40,7 +39,7 @@ public static class Durations
     {
         if (duration == TimeSpan.Zero)
             return "0s";
-        foreach (var (suffix, unit) in Units.Skip(1))
+        foreach (var (suffix, unit) in Units.AsSpan(1))
         {
             if (duration.Ticks % unit.Ticks == 0)
                 return string.Create(CultureInfo.InvariantCulture, $"{duration.Ticks / unit.Ticks}{suffix}");

@@ -1,8 +1,5 @@
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using TgPlatform.Contracts;
 
 namespace TgPlatform.Runtime.Options;
 
@@ -15,7 +12,14 @@ public sealed class OptionModel
     // Weak keys: a model must not keep an unloaded plugin's types alive.
     private static readonly ConditionalWeakTable<Type, OptionModel> Known = [];
 
-    private OptionModel(Type recordType, IReadOnlyList<OptionDefinition> options) => (RecordType, Options) = (recordType, options);
+    private readonly object _defaults;
+
+    private OptionModel(Type recordType, Type[] outer)
+    {
+        RecordType = recordType;
+        _defaults = CreateRecord();
+        Options = new OptionReader(recordType, _defaults, nested => For(nested, [.. outer, recordType])).Read();
+    }
 
     /// <summary>The options record.</summary>
     public Type RecordType { get; }
@@ -41,6 +45,10 @@ public sealed class OptionModel
         }
     }
 
+    /// <summary>Whether a record holds the defaults and nothing else.</summary>
+    internal bool IsDefault(object record) =>
+        record.Equals(_defaults) || Options.All(option => OptionText.Same(option.Default, option.Property.GetValue(record)));
+
     private static OptionModel For(Type recordType, Type[] outer)
     {
         ArgumentNullException.ThrowIfNull(recordType);
@@ -50,36 +58,7 @@ public sealed class OptionModel
             throw new OptionModelException(recordType, "it needs a public constructor without parameters.");
         if (outer.Contains(recordType))
             throw new OptionModelException(recordType, "it contains itself.");
-        Type[] inner = [.. outer, recordType];
-        var model = new OptionModel(recordType, []);
-        var defaults = model.CreateRecord();
-        var options = recordType.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(static property => property is { CanRead: true, SetMethod.IsPublic: true } && property.GetIndexParameters().Length == 0)
-            .Select(property => Define(recordType, property, defaults, inner));
-        return Known.GetValue(recordType, _ => new(recordType, [.. options]));
-    }
-
-    private static OptionDefinition Define(Type recordType, PropertyInfo property, object defaults, Type[] outer)
-    {
-        var type = OptionTypes.For(property.PropertyType, nested => For(nested, outer))
-            ?? throw new OptionModelException(recordType, $"{property.Name} is a {property.PropertyType.Name}, which no option can be.");
-        var initial = property.GetValue(defaults);
-        // A section's options state their own defaults; an outer initialiser that changes them would make the documentation lie.
-        if (type.Section is { } section && initial is not null && section.Options.Any(option => !OptionText.Same(option.Default, option.Property.GetValue(initial))))
-            throw new OptionModelException(recordType, $"the initial value of {property.Name} differs from the defaults of {section.RecordType.Name}. Leave it at new().");
-        var isRequired = property.IsDefined(typeof(RequiredMemberAttribute), inherit: true);
-        return new()
-        {
-            Name = OptionNames.Of(property.Name),
-            Type = type,
-            IsRequired = isRequired,
-            IsNullable = Nullable.GetUnderlyingType(property.PropertyType) is not null
-                || (!property.PropertyType.IsValueType && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable),
-            Default = isRequired ? null : initial,
-            Range = property.GetCustomAttribute<RangeAttribute>() is { } range ? OptionRanges.Of(recordType, property.Name, type, range) : null,
-            Description = property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "",
-            Examples = [.. property.GetCustomAttributes<ExampleAttribute>().Select(static example => example.Yaml)],
-            Property = property,
-        };
+        var model = new OptionModel(recordType, outer);
+        return Known.GetValue(recordType, _ => model);
     }
 }

@@ -12,12 +12,9 @@ internal sealed class Overrides(DiagnosticBag found)
 
     public YamlNode Apply(YamlNode root, PipelineInputs inputs)
     {
-        foreach (var (name, value) in inputs.Environment.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
-        {
-            // A single underscore is somebody else's variable, such as TGP_HOME.
-            if (name.StartsWith(Prefix, StringComparison.Ordinal) && name.Contains("__", StringComparison.Ordinal))
-                root = Set(root, name[Prefix.Length..].ToLowerInvariant().Split("__"), value, new($"variable {name}", 0, 0), isFromEnvironment: true);
-        }
+        // A single underscore is somebody else's variable, such as TGP_HOME.
+        foreach (var name in inputs.Environment.Keys.Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.Contains("__", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+            root = Set(root, name[Prefix.Length..].ToLowerInvariant().Split("__"), inputs.Environment[name], new($"variable {name}", 0, 0), isFromEnvironment: true);
 
         foreach (var argument in inputs.Overrides)
         {

@@ -11,7 +11,7 @@ namespace TgPlatform.Runtime.Pipelines;
 internal sealed class SinksReader(IPluginCatalog catalog, OptionsBinder binder, HookReader hooks, DiagnosticBag found)
 {
     private readonly UseReader<SinkOffer> _uses = new("sink", catalog.FindSink, catalog, binder, found);
-    private readonly Dictionary<string, SourceLocation> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, YamlNode> _names = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads them all; those with findings are left out.</summary>
     /// <param name="nodes">One node per sink; null after a finding.</param>
@@ -38,8 +38,8 @@ internal sealed class SinksReader(IPluginCatalog catalog, OptionsBinder binder, 
         if (_uses.Resolve(document.Use, document.With, node, path) is not var (offer, options))
             return null;
         var name = document.Name?.Text ?? offer.Name;
-        if (!_names.TryAdd(name, node.Location))
-            found.Error(DiagnosticCodes.DuplicateName, node.Location, path, $"A sink {Printable.Quote(name)} stands already in line {_names[name].Line}. Give this one a 'name:' of its own.");
+        if (!_names.TryAdd(name, node))
+            found.Error(DiagnosticCodes.DuplicateName, node.Location, path, $"A sink {Printable.Quote(name)} stands already in line {_names[name].Location.Line}. Give this one a 'name:' of its own.");
         if (document.Batch is not null && offer.CreateRecordSink is null)
             found.Error(DiagnosticCodes.OptionsContradict, ((YamlMapping)node).Find("batch")!.Key.Location, $"{path}.batch", $"{offer.Name} stores content, not records, and has nothing to batch. Remove it.");
         return new(name, offer, options, document.Batch ?? new BatchSettings(), node.Location);

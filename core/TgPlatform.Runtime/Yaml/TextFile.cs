@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using TgPlatform.Runtime.Diagnostics;
 
@@ -10,8 +9,6 @@ internal static class TextFile
     private const int LargestBytes = 1 << 20;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly SearchValues<char> Controls =
-        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(static code => (char)code).Except(['\t', '\n', '\r']), '\u007f']);
 
     /// <summary>The text, or null after a finding.</summary>
     /// <param name="path">Absolute path.</param>
@@ -59,7 +56,7 @@ internal static class TextFile
         try
         {
             var text = Strict.GetString(bytes);
-            var control = text.AsSpan().IndexOfAny(Controls);
+            var control = IndexOfControl(text);
             if (control < 0)
                 return text;
             found.Error(DiagnosticCodes.FileUnreadable, End(shown, text.AsSpan(0, control)), "", $"The control character U+{(int)text[control]:X4} stands here. Remove it.");
@@ -71,6 +68,17 @@ internal static class TextFile
         }
 
         return null;
+    }
+
+    private static int IndexOfControl(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (text[index] is < ' ' and not ('\t' or '\n' or '\r') or '\u007f')
+                return index;
+        }
+
+        return -1;
     }
 
     private static SourceLocation End(string file, ReadOnlySpan<char> before) => new(file, before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'));

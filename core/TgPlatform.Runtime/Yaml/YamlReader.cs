@@ -17,8 +17,9 @@ internal sealed class YamlReader
     private readonly string[] _lines;
     private readonly DiagnosticBag _found;
     private readonly Parser _parser;
-    private readonly Dictionary<AnchorName, (YamlNode Node, int Nodes)> _anchors = [];
-    private readonly Stack<Mark> _open = [];
+    // Collections of classes only: those of structs are compiled anew in every process, a millisecond each.
+    private readonly Dictionary<string, Anchored> _anchors = [];
+    private readonly Stack<ParsingEvent> _open = [];
     private int _nodes;
 
     private YamlReader(string text, string file, DiagnosticBag found)
@@ -68,7 +69,7 @@ internal sealed class YamlReader
         if (wrong is not null && (_open.Count == 0 || !YamlMistakes.IsUnclosed(wrong)))
             _found.Error(DiagnosticCodes.YamlSyntax, YamlMistakes.Place(wrong, _file, _lines), "", YamlMistakes.Explain(wrong));
         else
-            _found.Error(DiagnosticCodes.YamlSyntax, At(_open.Count > 0 ? _open.Peek() : _parser.Current?.Start ?? Mark.Empty), "", "The bracket that opens here is not closed where it should be. Close it, or put the whole value into quotes.");
+            _found.Error(DiagnosticCodes.YamlSyntax, At(_open.Count > 0 ? _open.Peek().Start : _parser.Current?.Start ?? Mark.Empty), "", "The bracket that opens here is not closed where it should be. Close it, or put the whole value into quotes.");
     }
 
     private YamlNode ReadNode(int depth)
@@ -90,13 +91,13 @@ internal sealed class YamlReader
             _ => ReadScalar(),
         };
         if (!start.Anchor.IsEmpty)
-            _anchors[start.Anchor] = (node, _nodes - before);
+            _anchors[start.Anchor.Value] = new(node, _nodes - before);
         return node;
     }
 
     private YamlNode Follow(AnchorAlias alias)
     {
-        if (!_anchors.TryGetValue(alias.Value, out var anchored))
+        if (!_anchors.TryGetValue(alias.Value.Value, out var anchored))
             throw new SemanticErrorException(alias.Start, alias.End, YamlMistakes.UnknownAnchor);
         Count(anchored.Nodes, alias.Start);
         return anchored.Node;
@@ -120,22 +121,22 @@ internal sealed class YamlReader
 
     private YamlSequence ReadSequence(int depth)
     {
-        var start = _parser.Current!.Start;
+        var start = _parser.Current!;
         var isFlow = Open(start, '[');
         _parser.Consume<SequenceStart>();
         var items = new List<YamlNode>();
         while (!_parser.TryConsume<SequenceEnd>(out _))
             items.Add(ReadNode(depth + 1));
         Close(isFlow);
-        return new(At(start), items);
+        return new(At(start.Start), items);
     }
 
     private YamlMapping ReadMapping(int depth)
     {
-        var start = _parser.Current!.Start;
+        var start = _parser.Current!;
         var isFlow = Open(start, '{');
         _parser.Consume<MappingStart>();
-        var mapping = new YamlMappingBuilder(At(start), _found);
+        var mapping = new YamlMappingBuilder(At(start.Start), _found);
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             var key = ReadNode(depth + 1);
@@ -146,9 +147,9 @@ internal sealed class YamlReader
         return mapping.Build();
     }
 
-    private bool Open(Mark start, char bracket)
+    private bool Open(ParsingEvent start, char bracket)
     {
-        var isFlow = _lines[start.Line - 1].AsSpan((int)start.Column - 1).StartsWith([bracket]);
+        var isFlow = _lines[start.Start.Line - 1].AsSpan((int)start.Start.Column - 1).StartsWith([bracket]);
         if (isFlow)
             _open.Push(start);
         return isFlow;
@@ -163,4 +164,6 @@ internal sealed class YamlReader
     private static string Shown(TagName tag) => tag.Value.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal);
 
     private SourceLocation At(Mark mark) => new(_file, (int)mark.Line, (int)mark.Column);
+
+    private sealed record Anchored(YamlNode Node, int Nodes);
 }
