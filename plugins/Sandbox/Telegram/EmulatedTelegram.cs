@@ -77,11 +77,13 @@ public sealed class EmulatedTelegram : IAsyncDisposable
     /// <summary>The methods clients have called.</summary>
     public IReadOnlyCollection<string> MethodsSeen => _server.MethodsSeen();
 
+    internal TelegramServer Server => _server;
+
     /// <summary>Opens all listeners.</summary>
     public Task StartAsync()
     {
-        for (var id = 1; id <= _options.DataCentres; id++) _dataCentres.Add(new DataCentre(_server, id, isCdn: false, _key));
-        if (_options.Cdn) _dataCentres.Add(new DataCentre(_server, CdnId, isCdn: true, ServerKey.Create(null)));
+        for (var id = 1; id <= _options.DataCentres; id++) _dataCentres.Add(new DataCentre(_server, id, isCdn: false, new Lazy<ServerKey>(_key)));
+        if (_options.Cdn) _dataCentres.Add(new DataCentre(_server, CdnId, isCdn: true, new Lazy<ServerKey>(() => ServerKey.Create(null))));
         for (var index = 0; index < _dataCentres.Count; index++)
             _dataCentres[index].Start(new IPEndPoint(_options.Address, _options.FirstPort == 0 ? 0 : _options.FirstPort + index));
         _server.DataCentres = _dataCentres;

@@ -8,7 +8,7 @@ using TgPlatform.Plugins.Sandbox.Telegram.Tl;
 namespace TgPlatform.Plugins.Sandbox.Telegram.Handshake;
 
 /// <summary>The key exchange of one connection, step by step; a request out of place answers null, which ends the connection.</summary>
-internal sealed class KeyExchange(ServerKey key, Func<int> unixTime)
+internal sealed class KeyExchange(Func<ServerKey> key, Func<int> unixTime)
 {
     private byte[] _nonce = [];
     private byte[] _serverNonce = [];
@@ -39,13 +39,13 @@ internal sealed class KeyExchange(ServerKey key, Func<int> unixTime)
             ["nonce"] = lie == ServerLie.WrongNonce ? RandomNumberGenerator.GetBytes(16) : _nonce,
             ["server_nonce"] = _serverNonce,
             ["pq"] = _pq,
-            ["server_public_key_fingerprints"] = new[] { lie == ServerLie.UnknownKey ? ~key.Fingerprint : key.Fingerprint },
+            ["server_public_key_fingerprints"] = new[] { lie == ServerLie.UnknownKey ? ~key().Fingerprint : key().Fingerprint },
         };
     }
 
     private TlObject? OfferGroup(TlObject request, ServerLie lie)
     {
-        if (!SameNonces(request) || key.Open(request.Bytes("encrypted_data")) is not { } inner) return null;
+        if (!SameNonces(request) || key().Open(request.Bytes("encrypted_data")) is not { } inner) return null;
         if (!inner.Name.StartsWith("p_q_inner_data", StringComparison.Ordinal) || !SameNonces(inner) || !_pq.AsSpan().SequenceEqual(inner.Bytes("pq"))) return null;
         _newNonce = inner.Bytes("new_nonce");
         _expiresIn = inner.Has("expires_in") ? inner.Int("expires_in") : null;

@@ -27,7 +27,7 @@ internal sealed class ClientConnection : IDisposable
         DataCentre = dataCentre;
         _closing = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Closing = _closing.Token;
-        _exchange = new KeyExchange(dataCentre.Key, () => dataCentre.Server.UnixTime);
+        _exchange = new KeyExchange(() => dataCentre.Key, () => dataCentre.Server.UnixTime);
         _processor = new MessageProcessor(this);
         _disconnect = dataCentre.Server.Time.CreateTimer(_ => Close(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _rate = new RateGate(dataCentre.Server.Time, () => dataCentre.Server.Faults.ConnectionBytesPerSecond);

@@ -7,7 +7,7 @@ using TgPlatform.Plugins.Sandbox.Telegram.Transport;
 namespace TgPlatform.Plugins.Sandbox.Telegram.Session;
 
 /// <summary>One data centre: its listener, its auth keys, its connections.</summary>
-internal sealed class DataCentre(TelegramServer server, int id, bool isCdn, ServerKey key) : IAsyncDisposable
+internal sealed class DataCentre(TelegramServer server, int id, bool isCdn, Lazy<ServerKey> key) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<long, AuthKey> _keys = new();
     private readonly ConcurrentDictionary<ClientConnection, byte> _connections = new();
@@ -20,7 +20,7 @@ internal sealed class DataCentre(TelegramServer server, int id, bool isCdn, Serv
 
     public bool IsCdn => isCdn;
 
-    public ServerKey Key => key;
+    public ServerKey Key => key.Value;
 
     public IPEndPoint EndPoint => _listener!.EndPoint;
 
