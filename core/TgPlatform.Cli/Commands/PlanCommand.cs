@@ -48,9 +48,9 @@ internal static class PlanCommand
         {
             throw new UsageException(unusable.Message, ExitCodes.RunFailed);
         }
-        catch (FailureException failure)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            throw new UsageException($"the source cannot be asked: {failure.Message}", ExitCodes.RunFailed);
+            throw new UsageException($"the source cannot be asked: {failure.Message.ReplaceLineEndings(" ")}", ExitCodes.RunFailed);
         }
 
         return print.End();

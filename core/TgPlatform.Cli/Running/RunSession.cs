@@ -1,5 +1,6 @@
 using Serilog.Extensions.Logging;
 using TgPlatform.Cli.Commands;
+using TgPlatform.Cli.Ledgers;
 using TgPlatform.Cli.Logging;
 using TgPlatform.Cli.Pipelines;
 using TgPlatform.Cli.Presentation;
@@ -26,7 +27,7 @@ internal sealed class RunSession(CliHost host, RunRequest request)
     public async Task<int> RunAsync(PipelineDefinition pipeline, IPipelineHooks hooks)
     {
         await using var failuresFile = OpenFailures();
-        await using var ledger = OpenLedger(pipeline);
+        await using var ledger = LedgerPlace.Guard(() => SqliteLedger.Open(OpenedPipeline.FolderOf(pipeline), pipeline.Name, host.Time));
         var onHand = new ItemOnHand();
         var console = new ConsoleLog(request.Screen.Info, request.Screen.Problem, host.Variable("TGP_DEBUG") == "1");
         await using var logger = LogSetup.Create(request.Logging, console, request.ConsoleLevel, onHand);
@@ -88,18 +89,6 @@ internal sealed class RunSession(CliHost host, RunRequest request)
         foreach (var line in Summary.Failures(outcome, failures))
             host.Terminal.Problem($"tgp: {line}");
         return Summary.ExitCode(outcome);
-    }
-
-    private SqliteLedger OpenLedger(PipelineDefinition pipeline)
-    {
-        try
-        {
-            return SqliteLedger.Open(OpenedPipeline.FolderOf(pipeline), pipeline.Name, host.Time);
-        }
-        catch (LedgerException unusable)
-        {
-            throw new UsageException(unusable.Message, ExitCodes.RunFailed);
-        }
     }
 
     private StreamWriter? OpenFailures()

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using TgPlatform.Cli.Tests.Support;
+
+namespace TgPlatform.Cli.Tests.Commands;
+
+public sealed class PlanCommandTests
+{
+    [Fact]
+    public async Task Plan_NewItems_ShowsVerdictSizeLaneAndNameAndWritesNothing()
+    {
+        using var folder = new PipelineFolder("one", "three").Write("filter: item.Size > 3");
+
+        var run = await folder.RunAsync("plan");
+
+        Assert.Equal((ExitCodes.Success, ""), (run.ExitCode, run.Error));
+        Assert.Equal(
+            [
+                "VERDICT         SIZE  LANE              WHERE TO, OR WHY NOT",
+                "filtered         3 B  -                 1.txt: filter",
+                "fetch            5 B  file              folder: 2.txt",
+                "would fetch 1 items, 5 B; filtered 1, skipped 0, dead 0; 0 problems with names",
+            ],
+            run.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Empty(folder.Moved());
+        Assert.False(File.Exists(folder.PathOf(".tgp/ledger.db")));
+    }
+
+    [Fact]
+    public async Task Plan_AfterARun_SkipsWhatIsDone()
+    {
+        using var folder = new PipelineFolder("one");
+        await folder.RunAsync("run");
+        await File.AppendAllTextAsync(folder.PathOf("notes.txt"), "two");
+
+        var run = await folder.RunAsync("plan");
+
+        Assert.Contains("skipped          3 B  -                 1.txt: done by an earlier run", run.Output, StringComparison.Ordinal);
+        Assert.Contains("fetch            3 B  file              folder: 2.txt", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_Json_IsOneItemPerLine()
+    {
+        using var folder = new PipelineFolder("one", "two");
+
+        var items = (await folder.RunAsync("plan", "--json")).Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement).ToList();
+
+        Assert.Equal(["1:pending:file", "2:pending:file"], items.Select(static one => $"{one.GetProperty("item")}:{one.GetProperty("verdict")}:{one.GetProperty("lane")}"));
+        Assert.Equal("2.txt", items[1].GetProperty("deliveries")[0].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Plan_SourceFails_SaysWhyWithoutStackTrace()
+    {
+        using var folder = new PipelineFolder("one");
+        File.Delete(folder.PathOf("notes.txt"));
+
+        var run = await folder.RunAsync("plan");
+
+        Assert.Equal(ExitCodes.RunFailed, run.ExitCode);
+        Assert.StartsWith("tgp: the source cannot be asked: Could not find file", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_QuietWithNothingWrong_SaysNothing()
+    {
+        using var folder = new PipelineFolder("one");
+
+        Assert.Equal(new(ExitCodes.Success, "", ""), await folder.RunAsync("plan", "--quiet"));
+    }
+}

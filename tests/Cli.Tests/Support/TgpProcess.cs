@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace TgPlatform.Cli.Tests.Support;
+
+/// <summary><c>tgp</c> as a process of its own, for what concerns processes: signals and crashes.</summary>
+internal sealed class TgpProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    private TgpProcess(Process process)
+    {
+        _process = process;
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    public static TgpProcess Start(PipelineFolder folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CliHost).Assembly.Location, "run", folder.Pipeline, "--plugins", folder.Plugins.Root, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return new(Process.Start(start)!);
+    }
+
+    /// <summary>Ends when a line of output contains the text.</summary>
+    public async Task WhenSaidAsync(string text)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+                return;
+        }
+
+        Assert.Fail($"tgp ended without saying '{text}': {await _error}");
+    }
+
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public async Task<TgpRun> EndAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        var output = await _process.StandardOutput.ReadToEndAsync(limit.Token);
+        await _process.WaitForExitAsync(limit.Token);
+        return new(_process.ExitCode, output, await _error);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+}
