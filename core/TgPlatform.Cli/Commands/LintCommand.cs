@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using TgPlatform.Cli.Pipelines;
-using TgPlatform.Cli.Plugins;
 using TgPlatform.Runtime.Diagnostics;
-using TgPlatform.Runtime.Options;
 
 namespace TgPlatform.Cli.Commands;
 
@@ -20,7 +17,7 @@ internal static class LintCommand
         {
             await using var opened = await arguments.OpenAsync(given);
             if (given.GetValue(global.Json))
-                JsonText.Print(host.Terminal, writer => Write(writer, opened.Checked.Diagnostics));
+                host.Terminal.Output.WriteLine(DiagnosticFormatter.Json(opened.Checked.Diagnostics));
             else
                 Print(host, opened, given.GetValue(global.Quiet));
             return opened.TryUse(out var _, out var _) ? ExitCodes.Success : ExitCodes.WrongPipeline;
@@ -34,24 +31,5 @@ internal static class LintCommand
             host.Terminal.Line(one.ToString());
         if (!quiet)
             host.Terminal.Line(opened.Counted is { Length: > 0 } counted ? counted : $"{opened.Checked.Definition!.Name}: no mistakes");
-    }
-
-    private static void Write(Utf8JsonWriter writer, IReadOnlyList<Diagnostic> diagnostics)
-    {
-        writer.WriteStartArray();
-        foreach (var one in diagnostics)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("severity", OptionNames.Of(one.Severity.ToString()));
-            writer.WriteString("code", one.Code);
-            writer.WriteString("file", one.Location.File);
-            writer.WriteNumber("line", one.Location.Line);
-            writer.WriteNumber("column", one.Location.Column);
-            writer.WriteString("path", one.Path);
-            writer.WriteString("message", one.Message);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 }

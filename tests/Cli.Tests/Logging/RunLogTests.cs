@@ -62,12 +62,13 @@ public sealed class RunLogTests
     [Fact]
     public async Task LoggingSection_LevelAndFile_AreTakenFromThePipeline()
     {
-        using var folder = new PipelineFolder("one").Write("logging: { level: warning, file: logs/own.log, roll: never }");
+        using var folder = new PipelineFolder().WithTrouble("talkative");
+        await File.AppendAllTextAsync(folder.Pipeline, "\nlogging: { level: warning, file: logs/own.log, roll: never }");
 
         var run = await folder.RunAsync("run");
 
         Assert.DoesNotContain("info ", run.Output, StringComparison.Ordinal);
-        Assert.True(File.Exists(folder.PathOf("logs/own.log")) || !Directory.EnumerateFiles(folder.PathOf("logs")).Any());
+        Assert.Contains("\"Level\":\"Warning\"", Assert.Single(await File.ReadAllLinesAsync(folder.PathOf("logs/own.log"))), StringComparison.Ordinal);
     }
 
     private static List<JsonElement> ReadLog(PipelineFolder folder)
