@@ -44,7 +44,9 @@ internal static class DiffieHellman
         }
     }
 
-    internal static bool IsSafe(BigInteger prime) => Primes.IsProbablyPrime(prime) && Primes.IsProbablyPrime((prime - 1) / 2);
+    // Once (p - 1) / 2 is prime, one power of 2 settles p by Pocklington's theorem, since that factor exceeds its square root.
+    internal static bool IsSafe(BigInteger prime)
+        => !prime.IsEven && prime % 3 != 0 && BigInteger.ModPow(2, prime - 1, prime).IsOne && Primes.IsProbablyPrime((prime - 1) / 2);
 
     private static bool Generates(BigInteger prime, int generator) => generator switch
     {
