@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using TgPlatform.Cli.Ledgers;
+using TgPlatform.Runtime.Diagnostics;
 
 namespace TgPlatform.Cli.Commands;
 
@@ -63,9 +64,15 @@ internal static class TgpCommandLine
     {
         // An unknown word makes the parser miss a command or an argument as well; only the word is the mistake.
         var unknown = parsed.UnmatchedTokens;
-        foreach (var message in unknown.Count > 0 ? unknown.Select(static one => $"'{one}' is not known here.") : parsed.Errors.Select(static one => one.Message))
+        foreach (var message in unknown.Count > 0 ? unknown.Select(one => $"'{one}' is not known here.{Nearest(one, parsed.CommandResult.Command)}") : parsed.Errors.Select(static one => one.Message))
             host.Terminal.Problem($"tgp: {message}");
         host.Terminal.Problem($"'{ExampleHelp.FullName(parsed.CommandResult.Command)} --help' shows what can be given.");
         return ExitCodes.WrongUsage;
     }
+
+    private static string Nearest(string word, Command command) =>
+        NearestName.Of(word, [.. command.Subcommands.Select(static one => one.Name), .. OptionNames(command)]) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+
+    private static IEnumerable<string> OptionNames(Command command) =>
+        command.Options.Select(static one => one.Name).Concat(command.Parents.OfType<Command>().SelectMany(OptionNames));
 }

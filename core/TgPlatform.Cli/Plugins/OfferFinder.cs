@@ -1,4 +1,5 @@
 using TgPlatform.Cli.Commands;
+using TgPlatform.Runtime.Diagnostics;
 using TgPlatform.Runtime.Plugins;
 
 namespace TgPlatform.Cli.Plugins;
@@ -19,7 +20,11 @@ internal static class OfferFinder
         if (found.Select(static one => one.Problem).FirstOrDefault(static one => one is not null) is { } problem)
             throw new UsageException(problem, ExitCodes.WrongPipeline);
         if (catalog.Plugins.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)) is not { } plugin)
-            throw new UsageException($"No plugin offers '{name}', and none is called so. 'tgp plugins list' shows what there is.");
+        {
+            string[] known = [.. Enum.GetNames<PluginRole>().SelectMany(catalog.Names), .. catalog.Plugins.Select(static one => one.Name)];
+            throw new UsageException($"No plugin offers '{name}', and none is called so. {NearestName.Advice(name, [.. known.Distinct()])}");
+        }
+
         var offers = plugin.Load();
         return offers.Count > 0 ? offers : throw new UsageException($"The plugin '{plugin.Name}' in {plugin.Folder} cannot be used. {plugin.State.Reason}", ExitCodes.WrongPipeline);
     }

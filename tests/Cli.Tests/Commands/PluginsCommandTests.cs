@@ -160,7 +160,8 @@ public sealed class PluginsCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nothing", ExitCodes.WrongUsage, "No plugin offers 'nothing'")]
+    [InlineData("nothing", ExitCodes.WrongUsage, "No plugin offers 'nothing', and none is called so. Known here: torn.")]
+    [InlineData("tron", ExitCodes.WrongUsage, "Did you mean 'torn'?")]
     [InlineData("torn", ExitCodes.WrongPipeline, "Its Register threw InvalidOperationException: no licence")]
     public async Task Describe_WhatCannotBeDescribed_SaysWhy(string name, int exitCode, string reason)
     {

@@ -5,8 +5,10 @@ namespace TgPlatform.Cli.Tests.Commands;
 public sealed class TgpCommandLineTests
 {
     [Theory]
-    [InlineData("tgp: 'plugin' is not known here.", "plugin")]
-    [InlineData("tgp: '--plugin' is not known here.", "plugins", "list", "--plugin")]
+    [InlineData("tgp: 'plugin' is not known here. Did you mean 'plugins'?", "plugin")]
+    [InlineData("tgp: 'frobnicate' is not known here.", "frobnicate")]
+    [InlineData("tgp: '--jsn' is not known here. Did you mean '--json'?", "plugins", "list", "--jsn")]
+    [InlineData("tgp: '--plugin' is not known here. Did you mean '--plugins'?", "plugins", "list", "--plugin")]
     [InlineData("tgp: Required command was not provided.", "plugins")]
     [InlineData("tgp: Required argument 'NAME' missing for command: 'describe'.", "plugins", "describe")]
     [InlineData("tgp: --log-level: 'loud' is not a level.", "plugins", "list", "--log-level", "loud")]

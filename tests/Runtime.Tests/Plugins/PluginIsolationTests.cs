@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using TgPlatform.Contracts;
@@ -62,18 +64,29 @@ public sealed class PluginIsolationTests : IDisposable
         Assert.Equal(unloadable, context.IsCollectible);
     }
 
+    [Fact]
+    public void Load_NativeLibraryBesideIt_IsFound()
+    {
+        var library = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "runtimes", RuntimeInformation.RuntimeIdentifier, "native"), "*e_sqlite3*").First();
+        Add("native", "Native.Version().ToString()", null, "public static class Native { [System.Runtime.InteropServices.DllImport(\"own_sqlite\", EntryPoint = \"sqlite3_libversion_number\")] public static extern int Version(); }")
+            .AddFile("native", Path.GetFileName(library).Replace("e_sqlite3", "own_sqlite", StringComparison.Ordinal), File.ReadAllBytes(library));
+
+        Assert.InRange(int.Parse(Create("native").ToString()!, CultureInfo.InvariantCulture), 3_000_000, 3_999_999);
+    }
+
     private void AddWithLibrary(string plugin, string version)
     {
         var library = PluginFiles.Compile("Lib", $"[assembly: System.Reflection.AssemblyVersion(\"{version}\")] public static class Lib {{ public static string Version => typeof(Lib).Assembly.GetName().Version!.ToString(); }}");
         Add(plugin, "Lib.Version", library).AddFile(plugin, "Lib.dll", library);
     }
 
-    private PluginFiles Add(string plugin, string text, byte[]? library) => _files.Add(
+    private PluginFiles Add(string plugin, string text, byte[]? library, string more = "") => _files.Add(
         plugin,
         $$"""
         public sealed class Entry : IPlugin { public void Register(IPluginRegistry registry) => registry.AddStrategy<NoOptions>("{{plugin}}", "Tells.", (_, _) => new Tells()); }
         public sealed record NoOptions;
         public sealed class Tells : IStrategy { public void Assign(Assignment assignment) { } public override string ToString() => {{text}}; }
+        {{more}}
         """,
         new { strategies = new[] { plugin } },
         library is null ? [] : [MetadataReference.CreateFromImage(library)]);
