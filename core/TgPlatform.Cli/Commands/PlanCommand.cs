@@ -41,8 +41,11 @@ internal static class PlanCommand
         {
             using var known = KnownItems.Open(folder, pipeline.Name, host.Time);
             var context = new PluginContext { Time = host.Time, BaseFolder = folder, StateFolder = Path.Combine(folder, ".tgp", "plugins", pipeline.Source.Offer.Plugin) };
-            await foreach (var item in new PipelinePlanner(pipeline, hooks, known.Find).PlanAsync(context, cancellation))
+            var planner = new PipelinePlanner(pipeline, hooks, known.Find);
+            await foreach (var item in planner.PlanAsync(context, cancellation))
                 print.Add(item);
+            if (planner.SourceGoesOn)
+                host.Terminal.Problem($"the source goes on; it has found nothing more for {Units.Time(PipelinePlanner.Silence)}, and planning ends here");
         }
         catch (LedgerException unusable)
         {

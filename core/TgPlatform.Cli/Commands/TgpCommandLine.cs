@@ -50,6 +50,7 @@ internal static class TgpCommandLine
             LintCommand.Build(host, options),
             PlanCommand.Build(host, options),
             StatusCommand.Build(host, options),
+            VerifyCommand.Build(host, options),
             DeadCommand.Build(host, options),
             LedgerCommand.Build(host),
             PluginsCommand.Build(host, options),

@@ -69,7 +69,7 @@ internal sealed class Discoverer(
         foreach (var item in group.Items)
         {
             var known = isKnown ? null : parts.Ledger.Find(item.Id);
-            if (known is { } before && !IsWorthAnotherLook(before, item))
+            if (known is { } before && !AnotherLook.IsWorth(before, item))
                 continue;
             added.Add(item);
             fates.Add(Decide(item, work, deliveries, isKnown));
@@ -87,14 +87,6 @@ internal sealed class Discoverer(
             EndAtOnce(item, work, fate);
         return work;
     }
-
-    /// <summary>What was filtered may pass a changed filter; what is done is done unless the source says that its content changed.</summary>
-    private static bool IsWorthAnotherLook(KnownItem known, Item item) => known.Fate switch
-    {
-        ItemFate.Filtered => true,
-        ItemFate.Done or ItemFate.Skipped => item.Version is not null && known.Version is not null && item.Version != known.Version,
-        _ => false,
-    };
 
     private ItemFate Decide(Item item, GroupWork group, IReadOnlyList<DeliveryMemory> deliveries, bool isKnown)
     {

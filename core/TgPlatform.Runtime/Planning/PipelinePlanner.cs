@@ -17,6 +17,12 @@ public sealed class PipelinePlanner(PipelineDefinition pipeline, IPipelineHooks 
 {
     private readonly Dictionary<(int Sink, string Key), string> _names = [];
 
+    /// <summary>How long the source may find nothing before planning ends.</summary>
+    public static TimeSpan Silence => DiscoveryWindows.Silence;
+
+    /// <summary>Whether planning has ended although the source has not: it found nothing for <see cref="Silence"/>.</summary>
+    public bool SourceGoesOn { get; private set; }
+
     /// <summary>Plans.</summary>
     /// <param name="context">What plugins are lent.</param>
     /// <param name="cancellationToken">Ends planning.</param>
@@ -26,27 +32,29 @@ public sealed class PipelinePlanner(PipelineDefinition pipeline, IPipelineHooks 
         await using var source = pipeline.Source.Offer.Create(pipeline.Source.Options, context);
         if (source is IConnecting connecting)
             await connecting.ConnectAsync(cancellationToken);
-        var sinks = pipeline.Sinks.Select(use => use.Offer.Create?.Invoke(use.Options, context)).ToList();
-        var strategy = pipeline.Strategy.Offer.Create(pipeline.Strategy.Options, context);
-        var load = new PlannedLoad(strategy, hooks);
-        var window = new List<ItemGroup>();
-        await foreach (var group in source.DiscoverAsync(null, cancellationToken))
+        var sinks = new List<ISink?>();
+        try
         {
-            window.Add(group);
-            if (window.Count < pipeline.Engine.Window)
-                continue;
-            foreach (var planned in Plan(window, load.Assign(window, source.Lanes, Fetches), sinks))
-                yield return planned;
-            window.Clear();
-        }
+            foreach (var use in pipeline.Sinks)
+                sinks.Add(use.Offer.Create?.Invoke(use.Options, context));
+            var load = new PlannedLoad(pipeline.Strategy.Offer.Create(pipeline.Strategy.Options, context), hooks);
+            var windows = new DiscoveryWindows(source, pipeline.Engine.Window, context.Time);
+            await foreach (var window in windows.ReadAsync(cancellationToken))
+            {
+                foreach (var planned in Plan(window, load.Assign(window, source.Lanes, Fetches), sinks))
+                    yield return planned;
+            }
 
-        foreach (var planned in Plan(window, load.Assign(window, source.Lanes, Fetches), sinks))
-            yield return planned;
-        foreach (var sink in sinks.OfType<ISink>())
-            await sink.DisposeAsync();
+            SourceGoesOn = windows.GoesOn;
+        }
+        finally
+        {
+            foreach (var sink in sinks.OfType<ISink>())
+                await sink.DisposeAsync();
+        }
     }
 
-    private IEnumerable<PlannedItem> Plan(List<ItemGroup> window, IReadOnlyDictionary<string, string> lanes, List<ISink?> sinks)
+    private IEnumerable<PlannedItem> Plan(IReadOnlyList<ItemGroup> window, IReadOnlyDictionary<string, string> lanes, List<ISink?> sinks)
     {
         foreach (var group in window)
         {
@@ -64,8 +72,8 @@ public sealed class PipelinePlanner(PipelineDefinition pipeline, IPipelineHooks 
 
     private (ItemFate Verdict, string? Reason) Judge(Item item)
     {
-        if (find(item.Id) is { Fate: not (ItemFate.Pending or ItemFate.Filtered) } known && (item.Version is null || item.Version == known.Version))
-            return (known.Fate == ItemFate.Dead ? ItemFate.Dead : ItemFate.Skipped, known.Fate == ItemFate.Dead ? "a dead letter of an earlier run" : "done by an earlier run");
+        if (find(item.Id) is { Fate: not ItemFate.Pending } known && !AnotherLook.IsWorth(known, item))
+            return known.Fate == ItemFate.Dead ? (ItemFate.Dead, "a dead letter of an earlier run") : (ItemFate.Skipped, "done by an earlier run");
         try
         {
             if (item.Size is null && item.HasContent && hooks.FilterReadsSize)

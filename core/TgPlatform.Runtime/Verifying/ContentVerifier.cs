@@ -18,18 +18,16 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
 
     /// <summary>Verifies sink by sink: what was committed first, then what is foreign.</summary>
     /// <param name="ledger">The pipeline's ledger.</param>
-    /// <param name="context">What plugins are lent.</param>
+    /// <param name="lend">What a plugin of a name is lent.</param>
     /// <param name="cancellationToken">Ends verifying.</param>
     /// <exception cref="FailureException">A sink cannot be used.</exception>
     public async IAsyncEnumerable<Verification> VerifyAsync(
-        LedgerReader ledger, PluginContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+        LedgerReader ledger, Func<string, PluginContext> lend, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var unreadable = new List<string>();
         foreach (var use in pipeline.Sinks)
         {
-            if (use.Offer.Create is null)
-                continue;
-            await using var sink = use.Offer.Create(use.Options, context);
+            await using var sink = use.Offer.Create?.Invoke(use.Options, lend(use.Offer.Plugin));
             if (sink is not IReadable readable)
             {
                 unreadable.Add(use.Name);

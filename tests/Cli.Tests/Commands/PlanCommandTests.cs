@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TgPlatform.Cli.Tests.Support;
+using TgPlatform.Testing;
 
 namespace TgPlatform.Cli.Tests.Commands;
 
@@ -68,5 +69,23 @@ public sealed class PlanCommandTests
         using var folder = new PipelineFolder("one");
 
         Assert.Equal(new(ExitCodes.Success, "", ""), await folder.RunAsync("plan", "--quiet"));
+    }
+
+    [Fact]
+    public async Task Plan_SourceThatWatches_ShowsWhatCameAndSaysThatItGoesOn()
+    {
+        using var folder = new PipelineFolder("one").WithTrouble("watch");
+        var time = new ManualTimeProvider();
+
+        var planning = TgpRun.OfAsync(folder.Plugins.Root, new Dictionary<string, string>(), time, "plan", folder.Pipeline);
+        await time.WhenTimersAsync();
+        time.Advance(TimeSpan.FromMilliseconds(50));
+        await time.WhenTimersAsync();
+        time.Advance(TimeSpan.FromSeconds(10));
+        var run = await planning.WaitAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Contains("fetch            2 B  only              folder: 1.txt", run.Output, StringComparison.Ordinal);
+        Assert.Equal("the source goes on; it has found nothing more for 10 s, and planning ends here", run.Error.Trim());
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
     }
 }

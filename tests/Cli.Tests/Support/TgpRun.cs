@@ -7,11 +7,14 @@ namespace TgPlatform.Cli.Tests.Support;
 /// <summary>One call of <c>tgp</c> inside the test process, and what it said.</summary>
 internal sealed record TgpRun(int ExitCode, string Output, string Error)
 {
-    public static async Task<TgpRun> OfAsync(string builtInPlugins, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    public static Task<TgpRun> OfAsync(string builtInPlugins, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+        OfAsync(builtInPlugins, variables, TimeProvider.System, arguments);
+
+    public static async Task<TgpRun> OfAsync(string builtInPlugins, IReadOnlyDictionary<string, string> variables, TimeProvider time, params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var host = new CliHost(new(output, error, isLive: false), builtInPlugins, variables.GetValueOrDefault, TimeProvider.System);
+        var host = new CliHost(new(output, error, isLive: false), builtInPlugins, variables.GetValueOrDefault, time);
         var code = await TgpCommandLine.RunAsync(arguments, host);
         return new(code, output.ToString(), error.ToString());
     }

@@ -2,7 +2,7 @@ using TgPlatform.Runtime.Tests.Plugins;
 
 namespace TgPlatform.Cli.Tests.Support;
 
-/// <summary>A plugin whose source behaves as its option says: stubborn, stray, or talkative.</summary>
+/// <summary>A plugin whose source behaves as its option says: stubborn, stray, talkative, or watching.</summary>
 internal static class TroublePlugin
 {
     private const string Source = """
@@ -20,8 +20,9 @@ internal static class TroublePlugin
 
             public async IAsyncEnumerable<ItemGroup> DiscoverAsync(string? cursor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
             {
-                await Task.Yield();
                 yield return new Item { Id = "item-1", Name = "1.txt", Size = 2 };
+                if (options.Do == "watch")
+                    await Task.Delay(Timeout.Infinite, cancellationToken);
             }
 
             public async ValueTask<Content> OpenAsync(Item item, Lane lane, ResumePoint from, CancellationToken cancellationToken)

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using TgPlatform.Cli.Commands;
+using TgPlatform.Cli.Pipelines;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Ledgers;
+using TgPlatform.Runtime.Ledgers.Reading;
+using TgPlatform.Runtime.Pipelines;
+using TgPlatform.Runtime.Verifying;
+
+namespace TgPlatform.Cli.Ledgers;
+
+/// <summary><c>tgp verify</c>: whether everything that was committed is still there, byte for byte.</summary>
+internal static class VerifyCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Build(CliHost host, GlobalOptions global)
+    {
+        var arguments = new PipelineArguments(host, global);
+        var verify = new ExampleCommand(
+            "verify", "Reads again what the pipeline has committed, and reports what is missing, altered, or not its own. Changes nothing.",
+            "tgp verify archive.yaml", "tgp verify archive.yaml --json");
+        arguments.AddTo(verify);
+        verify.SetAction(async (given, cancellation) =>
+        {
+            await using var opened = await arguments.OpenAsync(given);
+            opened.PrintFindings(host.Terminal);
+            if (!opened.TryUse(out var pipeline, out _))
+                return ExitCodes.WrongPipeline;
+            var report = new VerifyReport(host.Terminal, given.GetValue(global.Json), given.GetValue(global.Quiet));
+            return await VerifyAsync(host, pipeline, report, cancellation);
+        });
+        return verify;
+    }
+
+    private static async Task<int> VerifyAsync(CliHost host, PipelineDefinition pipeline, VerifyReport report, CancellationToken cancellation)
+    {
+        var folder = OpenedPipeline.FolderOf(pipeline);
+        var verifier = new ContentVerifier(pipeline);
+        try
+        {
+            using var ledger = LedgerReader.Open(folder);
+            await foreach (var one in verifier.VerifyAsync(ledger, Lend, cancellation))
+                report.Add(one);
+        }
+        catch (LedgerException unusable)
+        {
+            throw new UsageException(unusable.Message, ExitCodes.RunFailed);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new UsageException($"what was committed cannot be read: {failure.Message.ReplaceLineEndings(" ")}", ExitCodes.RunFailed);
+        }
+
+        return report.End(verifier.Unreadable);
+
+        PluginContext Lend(string plugin) => new() { Time = host.Time, BaseFolder = folder, StateFolder = Path.Combine(folder, ".tgp", "plugins", plugin) };
+    }
+}
