@@ -8,7 +8,7 @@ namespace TgPlatform.Plugins.Http;
 public sealed record HttpAuth
 {
     /// <summary>The host.</summary>
-    [Description("The only host these credentials are sent to, as in the URL; with its port when that is not the usual one.")]
+    [Description("The only host these credentials are sent to, as in the URL; with its port when that is not the usual one. A redirect from another host gets them over https only.")]
     [Example("files.example.org")]
     public required string Host { get; init; }
 

@@ -113,9 +113,12 @@ internal sealed class HttpSender : IDisposable
         _credentials.TryGetValue(TaskUrl.HostOf(request.RequestUri!), out var shared)
         && request.Headers.NonValidated.TryGetValues("Authorization", out var sent) && sent.ToString() == shared;
 
-    // User and password in a URL are for that URL's host; those of the options are each for the host they name.
+    // User and password in a URL are for that URL's host; those of the options are each for the host they name. No server may call them
+    // out in clear text by a redirect: without TLS they go only where the user's own URL leads.
     private string? CredentialFor(Fetch fetch, Uri target) =>
         fetch.UserInfo is not null && target.Authority == fetch.Target.Authority && target.Scheme == fetch.Target.Scheme
             ? HttpAuth.Basic(fetch.UserInfo)
-            : _credentials.GetValueOrDefault(TaskUrl.HostOf(target));
+            : target.Scheme == Uri.UriSchemeHttps || TaskUrl.HostOf(target) == TaskUrl.HostOf(fetch.Target)
+                ? _credentials.GetValueOrDefault(TaskUrl.HostOf(target))
+                : null;
 }

@@ -49,21 +49,43 @@ public sealed class RedirectTests
         Assert.Equal("me/1.0", there["User-Agent"]);
     }
 
-    [Fact]
-    public async Task Open_ToAnotherHostWithCredentialsOfItsOwn_SendsThose()
+    [Theory]
+    [InlineData(true, "Basic dTpw")]
+    [InlineData(false, null)]
+    public async Task Open_ToAnotherHostWithCredentialsOfItsOwn_SendsThoseOverTlsOnly(bool isTls, string? expected)
     {
-        await using var other = RawServer.Texts(static _ => "HTTP/1.1 200 OK|Content-Length: 0");
+        await using var other = new RawServer(
+            static async (_, stream) =>
+            {
+                await stream.WriteAsync(RawServer.Bytes("HTTP/1.1 200 OK|Content-Length: 0", []));
+                return true;
+            },
+            isTls ? Certificates.SelfSigned() : null);
         await using var server = RawServer.Texts(_ => $"HTTP/1.1 302 Found|Content-Length: 0|Location: {other.Root}/there");
         await using var source = Fetcher.Source(new HttpSourceOptions
         {
             Urls = [server.Root + "/from"],
             Auth = [new() { Host = server.Authority, Token = new("first") }, new() { Host = other.Authority, Username = "u", Password = new("p") }],
+            VerifyTls = false,
         });
 
         await source.FetchAsync();
 
         Assert.Equal("Bearer first", server.Requests.Single()["Authorization"]);
-        Assert.Equal("Basic dTpw", other.Requests.Single()["Authorization"]);
+        Assert.Equal(expected, other.Requests.Single()["Authorization"]);
+    }
+
+    [Fact]
+    public async Task Open_PlainRedirectWithinTheUsersOwnHost_KeepsItsCredentials()
+    {
+        await using var server = RawServer.Texts(static request => request.Target == "/from"
+            ? "HTTP/1.1 302 Found|Content-Length: 0|Location: /to"
+            : "HTTP/1.1 200 OK|Content-Length: 0");
+        await using var source = Fetcher.Source(new HttpSourceOptions { Urls = [server.Root + "/from"], Auth = [new() { Host = server.Authority, Token = new("abc") }] });
+
+        await source.FetchAsync();
+
+        Assert.Equal(["Bearer abc", "Bearer abc"], server.Requests.Select(static request => request["Authorization"]));
     }
 
     [Fact]
