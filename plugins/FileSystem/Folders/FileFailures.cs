@@ -13,7 +13,8 @@ internal static class FileFailures
         Errno.NoSpace => new(FailureKind.Blocked, $"{what}: the disk is full. Free some space on it; the work then goes on.", inner),
         Errno.QuotaExceeded => new(FailureKind.Blocked, $"{what}: the disk quota is used up. Free some space or raise the quota; the work then goes on.", inner),
         Errno.ReadOnlyFileSystem => new(FailureKind.Blocked, $"{what}: the file system is read-only. Mount it writable, or choose another root.", inner),
-        Errno.AccessDenied or Errno.NotPermitted => new(FailureKind.Blocked, $"{what}: access is denied. Give this user the right to it, or choose another root.", inner),
+        Errno.AccessDenied or Errno.NotPermitted => new(
+            FailureKind.Permanent, $"{what}: access is denied. Give this user the right to it, then try the item again.", inner ?? new UnauthorizedAccessException()),
         Errno.NameTooLong => new(FailureKind.Poison, $"{what}: the name is too long for this file system. Shorten it in 'path'.", inner),
         Errno.Loop => new(FailureKind.Permanent, $"{what}: a symbolic link is in the way, and nothing is written or read through links. Remove the link, or choose another path.", inner),
         Errno.NotFolder => new(FailureKind.Permanent, $"{what}: a file or a symbolic link is where a folder should be. Remove it, or choose another path.", inner),
@@ -23,6 +24,9 @@ internal static class FileFailures
         Errno.NoEntry => new(FailureKind.Transient, $"{what}: it, or its folder, was removed by somebody else.", inner),
         _ => new(FailureKind.Transient, $"{what}: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(errno)}.", inner),
     };
+
+    /// <summary>Whether the reason is a missing right, which may concern one file only or all of them.</summary>
+    public static bool IsAccessDenied(FailureException failure) => failure.InnerException is UnauthorizedAccessException;
 
     /// <summary>Runs input or output of .NET's own and gives its exceptions their meaning.</summary>
     public static void Guard(Action action, string what)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace TgPlatform.Plugins.FileSystem.Folders;
 
 /// <summary>
@@ -5,9 +7,10 @@ namespace TgPlatform.Plugins.FileSystem.Folders;
 /// Safe to use from several threads.
 /// </summary>
 /// <param name="root">Absolute path of the root.</param>
+/// <param name="logger">Hears of folders that could not be flushed when they were closed.</param>
 /// <param name="flushWhenMade">Whether a new folder must survive a power failure before anything is put into it.</param>
 /// <param name="portable">Do without the calls that only Linux has.</param>
-internal sealed class FolderTree(string root, bool flushWhenMade = false, bool portable = false) : IDisposable
+internal sealed class FolderTree(string root, ILogger logger, bool flushWhenMade = false, bool portable = false) : IDisposable
 {
     private const int KeptOpen = 64;
 
@@ -17,6 +20,9 @@ internal sealed class FolderTree(string root, bool flushWhenMade = false, bool p
 
     /// <summary>Absolute path of the root.</summary>
     public string Root => root;
+
+    /// <summary>For what goes wrong when nobody is there to be told.</summary>
+    public ILogger Logger => logger;
 
     /// <summary>Takes a folder into use; dispose it to give it back. Null when it is missing and not to be made.</summary>
     /// <param name="path">Path below the root with <c>/</c>, made of real names only; empty for the root itself.</param>
@@ -49,16 +55,7 @@ internal sealed class FolderTree(string root, bool flushWhenMade = false, bool p
             opened.Enter();
         }
 
-        try
-        {
-            idle.ForEach(static folder => folder.Close());
-        }
-        catch (Contracts.FailureException)
-        {
-            opened.Dispose();
-            throw;
-        }
-
+        idle.ForEach(static folder => folder.Close());
         return opened;
     }
 

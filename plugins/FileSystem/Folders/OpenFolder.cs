@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using TgPlatform.Contracts;
+
 namespace TgPlatform.Plugins.FileSystem.Folders;
 
 /// <summary>A folder of a <see cref="FolderTree"/> in use. Each taking is given back by disposing.</summary>
@@ -12,6 +15,9 @@ internal sealed class OpenFolder(FolderTree tree, string path, Folder names) : I
 
     /// <summary>Path below the root.</summary>
     public string Path => path;
+
+    /// <summary>Absolute path of the tree's root.</summary>
+    public string Root => tree.Root;
 
     /// <summary>Nobody uses it now; asked under the tree's lock.</summary>
     public bool IsIdle => _users == 0;
@@ -38,8 +44,19 @@ internal sealed class OpenFolder(FolderTree tree, string path, Folder names) : I
 
     internal void Close()
     {
-        if (_needsFlush)
-            names.Flush();
-        names.Dispose();
+        try
+        {
+            if (_needsFlush)
+                names.Flush();
+        }
+        catch (FailureException failure)
+        {
+            // The files are whole and in place, and whoever closes the folder last may have nothing to do with them.
+            tree.Logger.LogWarning("{Reason} A power failure soon after this run may cost the names of its newest files there", failure.Message);
+        }
+        finally
+        {
+            names.Dispose();
+        }
     }
 }

@@ -51,6 +51,10 @@ internal sealed partial class PortableFolder(string path) : Folder
         {
             return null;
         }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw FileFailures.Translate(failure, $"The file '{At(name)}' cannot be opened");
+        }
         catch (IOException)
         {
             isBusy = true;
@@ -81,6 +85,8 @@ internal sealed partial class PortableFolder(string path) : Folder
     public override FileFacts? Describe(string name)
     {
         var file = new FileInfo(At(name));
+        // Exists is false also where looking is forbidden; Attributes tells the two apart.
+        FileFailures.Guard(() => _ = file.Attributes, $"The file '{At(name)}' cannot be looked up");
         return file.Exists && file.LinkTarget is null
             ? new((ulong)file.CreationTimeUtc.Ticks, file.Length, Nanoseconds(file.LastWriteTimeUtc))
             : null;

@@ -46,7 +46,8 @@ internal sealed class FileDelivery(
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw FileFailures.Translate(failure, Failing("written"));
+            var translated = FileFailures.Translate(failure, Failing("written"));
+            throw RootRefusal.Of(translated, folder.Root) ?? translated;
         }
 
         _written += bytes.Length;
@@ -58,25 +59,17 @@ internal sealed class FileDelivery(
         if (_receipt is null)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            FileFailures.Guard(() => Finish(seal), Failing("finished"));
             try
             {
-                _receipt = new(PutInPlace());
-                file.Dispose();
+                Commit(seal);
             }
-            catch (FailureException)
+            catch (FailureException failure) when (RootRefusal.Of(failure, folder.Root) is { } refusal)
             {
-                folder.Distrust();
-                throw;
+                throw refusal;
             }
-
-            if (options.Durability == Durability.Full)
-                folder.Names.Flush();
-            else if (options.Durability == Durability.File)
-                folder.FlushLater();
         }
 
-        return new(_receipt);
+        return new(_receipt!);
     }
 
     public ValueTask AbandonAsync(CancellationToken cancellationToken)
@@ -117,6 +110,26 @@ internal sealed class FileDelivery(
         if (!_isRemoved)
             folder.Names.Delete(temporary.Name);
         _isRemoved = true;
+    }
+
+    private void Commit(ContentSeal seal)
+    {
+        FileFailures.Guard(() => Finish(seal), Failing("finished"));
+        try
+        {
+            _receipt = new(PutInPlace());
+            file.Dispose();
+        }
+        catch (FailureException)
+        {
+            folder.Distrust();
+            throw;
+        }
+
+        if (options.Durability == Durability.Full)
+            folder.Names.Flush();
+        else if (options.Durability == Durability.File)
+            folder.FlushLater();
     }
 
     private void Finish(ContentSeal seal)

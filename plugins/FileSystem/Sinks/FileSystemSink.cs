@@ -24,7 +24,7 @@ internal sealed class FileSystemSink : ISink, INaming, IReadable
     {
         var root = context.Resolve(options.Root);
         (_options, _logger) = (options, context.Logger);
-        _tree = new(root, flushWhenMade: options.Durability == Durability.Full, portable);
+        _tree = new(root, context.Logger, flushWhenMade: options.Durability == Durability.Full, portable);
         _maxBytes = ByteLimit.WholePath - System.Text.Encoding.UTF8.GetByteCount(root) - 1;
     }
 
@@ -37,21 +37,13 @@ internal sealed class FileSystemSink : ISink, INaming, IReadable
         cancellationToken.ThrowIfCancellationRequested();
         var name = FinalName(target.Name);
         NoteName(target.Item, name);
-        var folder = _tree.Take(name[..Math.Max(0, name.LastIndexOf('/'))], create: true)!;
         try
         {
-            var delivery = new Beginning(folder, target, name, _options).Begin();
-            if (delivery is null)
-                folder.Dispose();
-            return new(delivery);
+            return new(Begin(target, name));
         }
-        catch (FailureException failure)
+        catch (FailureException failure) when (RootRefusal.Of(failure, _tree.Root) is { } refusal)
         {
-            // The folder itself may be the reason, except when a name in it was.
-            if (failure.Kind != FailureKind.Permanent)
-                folder.Distrust();
-            folder.Dispose();
-            throw;
+            throw refusal;
         }
     }
 
@@ -81,6 +73,26 @@ internal sealed class FileSystemSink : ISink, INaming, IReadable
     {
         _tree.Dispose();
         return default;
+    }
+
+    private IDelivery? Begin(Target target, string name)
+    {
+        var folder = _tree.Take(name[..Math.Max(0, name.LastIndexOf('/'))], create: true)!;
+        try
+        {
+            var delivery = new Beginning(folder, target, name, _options).Begin();
+            if (delivery is null)
+                folder.Dispose();
+            return delivery;
+        }
+        catch (FailureException failure)
+        {
+            // The folder itself may be the reason, except when a name in it was.
+            if (failure.Kind != FailureKind.Permanent || FileFailures.IsAccessDenied(failure))
+                folder.Distrust();
+            folder.Dispose();
+            throw;
+        }
     }
 
     private void NoteName(Item item, string name)

@@ -24,7 +24,7 @@ internal sealed class FileSystemSource : ISource
     /// <param name="portable">Do without the calls that only Linux has.</param>
     public FileSystemSource(FileSystemSourceOptions options, PluginContext context, bool portable = false)
     {
-        _tree = new(context.Resolve(options.Root), portable: portable);
+        _tree = new(context.Resolve(options.Root), context.Logger, portable: portable);
         (_include, _exclude) = (new(options.Include), new(options.Exclude));
         _walk = new(_tree.Root, options.Hidden, folder => !_exclude.Matches(folder));
     }
@@ -61,9 +61,10 @@ internal sealed class FileSystemSource : ISource
     {
         cancellationToken.ThrowIfCancellationRequested();
         var path = PathOf(item);
+        if (Unreadable.IsFolder(path))
+            throw Unreadable.Failure(path);
         using var folder = _tree.Take(FolderOf(path), create: false);
-        var file = folder?.Names.OpenToRead(Path.GetFileName(path))
-            ?? throw new FailureException(FailureKind.Permanent, $"The file '{path}' is not there any more, or is no regular file now.");
+        var file = folder?.Names.OpenToRead(Path.GetFileName(path)) ?? throw Unreadable.Failure(path);
         var facts = folder.Names.Describe(file);
         var validator = string.Create(CultureInfo.InvariantCulture, $"{VersionOf(facts)}-{facts.Id:x}");
         var offset = validator == from.Validator && from.Offset <= facts.Length ? from.Offset : 0;
@@ -91,21 +92,41 @@ internal sealed class FileSystemSource : ISource
     private IEnumerable<Item> Items(string? after, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(_tree.Root))
-            throw new FailureException(FailureKind.Blocked, $"The folder '{_tree.Root}' does not exist. Make it, or correct 'root'.");
+            throw new FailureException(FailureKind.Permanent, $"The folder '{_tree.Root}' does not exist. Make it, or correct 'root'.");
         foreach (var path in _walk.Files(after))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (Unreadable.IsFolder(path))
+            {
+                yield return MakeItem(path, Path.GetFileName(path[..^1]), null);
+                continue;
+            }
+
             var name = Path.GetFileName(path);
             if (TemporaryName.Matches(name) || _exclude.Matches(path) || !(_include.IsEmpty || _include.Matches(path)))
                 continue;
-            using var folder = _tree.Take(FolderOf(path), create: false);
-            // Gone since it was listed, or a pipe or device.
-            if (folder?.Names.Describe(name) is { } facts)
+            if (TryDescribe(path, name, out var facts))
                 yield return MakeItem(path, name, facts);
         }
     }
 
-    private static Item MakeItem(string path, string name, FileFacts facts)
+    // False when it is gone since it was listed, or a pipe or device. Without facts it is there, and opening it will say what is wrong.
+    private bool TryDescribe(string path, string name, out FileFacts? facts)
+    {
+        facts = null;
+        try
+        {
+            using var folder = _tree.Take(FolderOf(path), create: false);
+            facts = folder?.Names.Describe(name);
+            return facts is not null || (folder is not null && Unreadable.IsNoText(name) && !folder.Names.Exists(name));
+        }
+        catch (FailureException failure) when (FileFailures.IsAccessDenied(failure))
+        {
+            return true;
+        }
+    }
+
+    private static Item MakeItem(string path, string name, FileFacts? facts)
     {
         var id = path.Length <= LongestId ? path : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)));
         return new()
@@ -113,11 +134,11 @@ internal sealed class FileSystemSource : ISource
             Id = id,
             Name = name,
             Kind = KindOfFile.Of(name),
-            Size = facts.Length,
-            Date = facts.ModifiedAt,
-            Version = VersionOf(facts),
+            Size = facts?.Length,
+            Date = facts?.ModifiedAt,
+            Version = facts is { } known ? VersionOf(known) : null,
             Locator = id == path ? null : path,
-            Fields = new([new("path", path), new("folder", FolderOf(path))]),
+            Fields = new([new("path", path), new("folder", FolderOf(path.TrimEnd('/')))]),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using TgPlatform.Contracts;
 using TgPlatform.Plugins.FileSystem.Folders;
 
 namespace TgPlatform.Plugins.FileSystem.Sources;
@@ -12,7 +13,7 @@ namespace TgPlatform.Plugins.FileSystem.Sources;
 /// <param name="enters">Whether a folder, by its path below the root with <c>/</c> at its end, is walked.</param>
 internal sealed class TreeWalk(string root, bool withHidden, Predicate<string> enters)
 {
-    /// <summary>Paths of files below the root, with <c>/</c>.</summary>
+    /// <summary>Paths of files below the root, with <c>/</c>, and of folders that cannot be read, with <c>/</c> at the end.</summary>
     /// <param name="after">The file to go on behind; null for all.</param>
     public IEnumerable<string> Files(string? after)
     {
@@ -29,8 +30,24 @@ internal sealed class TreeWalk(string root, bool withHidden, Predicate<string> e
             var (path, isFolder) = entries.Current;
             if (!isFolder)
                 yield return path;
-            else if (enters(path + '/'))
-                folders.Push(List(path + '/', after));
+            else if (!enters(path + '/'))
+                continue;
+            else if (TryList(path + '/', after) is { } inside)
+                folders.Push(inside);
+            else if (path + '/' != after)
+                yield return path + '/';
+        }
+    }
+
+    private IEnumerator<(string Path, bool IsFolder)>? TryList(string folder, string? after)
+    {
+        try
+        {
+            return List(folder, after);
+        }
+        catch (FailureException failure) when (Unreadable.IsPassedOver(folder, failure))
+        {
+            return null;
         }
     }
 

@@ -9,8 +9,8 @@ public sealed class FileFailuresTests
     [InlineData(28, FailureKind.Blocked, "the disk is full. Free some space")]
     [InlineData(122, FailureKind.Blocked, "quota")]
     [InlineData(30, FailureKind.Blocked, "read-only. Mount it writable")]
-    [InlineData(13, FailureKind.Blocked, "access is denied. Give this user")]
-    [InlineData(1, FailureKind.Blocked, "access is denied")]
+    [InlineData(13, FailureKind.Permanent, "access is denied. Give this user")]
+    [InlineData(1, FailureKind.Permanent, "access is denied")]
     [InlineData(36, FailureKind.Poison, "too long for this file system. Shorten it")]
     [InlineData(40, FailureKind.Permanent, "a symbolic link is in the way")]
     [InlineData(20, FailureKind.Permanent, "where a folder should be")]
@@ -37,7 +37,7 @@ public sealed class FileFailuresTests
     [Fact]
     public void Translate_OtherExceptions_GoByTheirType()
     {
-        Assert.Equal(FailureKind.Blocked, FileFailures.Translate(new UnauthorizedAccessException(), "It fails").Kind);
+        Assert.Equal(FailureKind.Permanent, FileFailures.Translate(new UnauthorizedAccessException(), "It fails").Kind);
         Assert.Equal(FailureKind.Poison, FileFailures.Translate(new PathTooLongException(), "It fails").Kind);
         Assert.Equal(FailureKind.Transient, FileFailures.Translate(new DirectoryNotFoundException(), "It fails").Kind);
     }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using TgPlatform.Contracts;
 using TgPlatform.Plugins.FileSystem.Sinks;
 using TgPlatform.Testing;
@@ -93,18 +92,5 @@ public sealed class ConflictTests : SinkFixture
         Assert.Equal(["name.bin", "name (2).bin"], names);
         Assert.Equal([1, 1, 1], await File.ReadAllBytesAsync(At(names[0])));
         Assert.Equal([2, 2, 2], await File.ReadAllBytesAsync(At(names[1])));
-    }
-
-    private sealed class WarningCounter : ILogger
-    {
-        public int Warnings { get; private set; }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-            => Warnings += logLevel == LogLevel.Warning ? 1 : 0;
     }
 }

@@ -73,7 +73,7 @@ public sealed class FileSystemSourceTests : IDisposable
     public async Task Discover_NoSuchRoot_SaysWhatToDo()
     {
         var failure = await Assert.ThrowsAsync<FailureException>(() => DiscoverAsync(new() { Root = _folder.At("nowhere") }));
-        Assert.Equal(FailureKind.Blocked, failure.Kind);
+        Assert.Equal(FailureKind.Permanent, failure.Kind);
         Assert.Contains("does not exist. Make it", failure.Message, StringComparison.Ordinal);
     }
 
