@@ -47,7 +47,7 @@ internal sealed class LedgerImage
         await using (var first = folder.Open())
         {
             for (var number = 0; number < 60; number++)
-                await SayAsync(first, number);
+                await SayAsync(first, number, static () => { });
         }
 
         var states = new List<string> { Describe(folder.Path) };
@@ -55,8 +55,7 @@ internal sealed class LedgerImage
         states.Add(Describe(folder.Path));
         for (var number = 50; number < 80; number++)
         {
-            await SayAsync(second, number);
-            states.Add(Describe(folder.Path));
+            await SayAsync(second, number, () => states.Add(Describe(folder.Path)));
         }
 
         return new(await System.IO.File.ReadAllBytesAsync(folder.File), await System.IO.File.ReadAllBytesAsync(folder.File + "-wal"), states);
@@ -72,17 +71,25 @@ internal sealed class LedgerImage
         return $"{status.Counts} {status.Cursor} {string.Join(' ', status.Sinks)}\n{Encoding.UTF8.GetString(output.ToArray())}";
     }
 
-    private static async Task SayAsync(SqliteLedger ledger, int number)
+    /// <summary>Says everything about two items, and looks after each word: how many words one commit takes is the writer's choice.</summary>
+    private static async Task SayAsync(SqliteLedger ledger, int number, Action look)
     {
         var id = $"channel/{number}";
-        ledger.AddGroup(new ItemGroup($"g{number}", [Item(id, $"v{number / 50}"), Item(id + "b")]) { Cursor = $"c{number}" }, [ItemFate.Pending, ItemFate.Filtered]);
-        ledger.SaveDelivery(Delivery(id, offset: number));
+        var group = new ItemGroup($"g{number}", [Item(id, $"v{number / 50}"), Item(id + "b")]) { Cursor = $"c{number}" };
+        await SayAsync(() => ledger.AddGroup(group, [ItemFate.Pending, ItemFate.Filtered]));
+        await SayAsync(() => ledger.SaveDelivery(Delivery(id, offset: number)));
         if (number % 3 == 1)
-            ledger.EndDelivery(id, "disk", new Receipt(id), Seal());
+            await SayAsync(() => ledger.EndDelivery(id, "disk", new Receipt(id), Seal()));
         else if (number % 3 == 2)
-            ledger.AddFailure(Failure(id));
+            await SayAsync(() => ledger.AddFailure(Failure(id)));
         if (number % 3 > 0)
-            ledger.EndItem(id, number % 3 == 1 ? ItemFate.Done : ItemFate.Dead);
-        await ledger.FlushAsync(CancellationToken.None);
+            await SayAsync(() => ledger.EndItem(id, number % 3 == 1 ? ItemFate.Done : ItemFate.Dead));
+
+        async Task SayAsync(Action word)
+        {
+            word();
+            await ledger.FlushAsync(CancellationToken.None);
+            look();
+        }
     }
 }
