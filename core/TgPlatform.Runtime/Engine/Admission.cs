@@ -27,11 +27,16 @@ internal sealed class Admission(RunParts parts)
             sinks[index] = new(index)
             {
                 Memory = memory is { Ended: false } ? memory : null,
-                Step = memory is { Ended: true } ? SinkStep.Done : StepOf(parts.Sinks[index], item, undecided: askAgain),
+                // What was begun was wanted: an earlier attempt has decided.
+                Step = memory switch { { Ended: true } => SinkStep.Done, not null => SinkStep.Pending, _ => StepOf(parts.Sinks[index], item, undecided: askAgain) },
             };
         }
 
-        var work = new Work(item, group, sinks) { AskFilterAgain = askAgain && parts.Hooks.FilterReadsSize };
+        var work = new Work(item, group, sinks)
+        {
+            AskFilterAgain = askAgain && parts.Hooks.FilterReadsSize,
+            Load = parts.Hooks.LoadOf(item) ?? item.Size ?? 1 << 20,
+        };
         return Array.TrueForAll(sinks, static sink => sink.Step == SinkStep.NotWanted) ? null : work;
     }
 

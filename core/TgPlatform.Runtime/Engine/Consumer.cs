@@ -1,3 +1,4 @@
+using System.Buffers;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Events;
 using TgPlatform.Runtime.Integrity;
@@ -34,12 +35,18 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
         }
         finally
         {
-            transfer.CancelFetch();
-            while (await transfer.NextAsync() is { } rest)
-                transfer.Release(rest);
-            await deliveries.DisposeAsync();
-            if (work.Release())
-                settlement.Settle(work, abort);
+            try
+            {
+                transfer.CancelFetch();
+                while (await transfer.NextAsync() is { } rest)
+                    transfer.Release(rest);
+                await deliveries.DisposeAsync();
+            }
+            finally
+            {
+                if (work.Release())
+                    settlement.Settle(work, abort);
+            }
         }
     }
 
@@ -49,7 +56,7 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
         deliveries.Adopt(transfer.Begun);
         if (start == 0)
             await deliveries.BeginMissingAsync();
-        using var hasher = Begin(content, start, transfer.Begun);
+        using var hasher = await BeginAsync(content, start, transfer.Begun, abort);
         while (deliveries.HasActive && await transfer.NextAsync() is { } block)
         {
             try
@@ -61,7 +68,10 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
             }
             finally
             {
-                transfer.Release(block);
+                if (deliveries.Hung is { IsCompleted: false } hung)
+                    _ = hung.ContinueWith(_ => transfer.Release(block), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                else
+                    transfer.Release(block);
             }
         }
 
@@ -76,13 +86,25 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
         abort.ThrowIfCancellationRequested();
     }
 
-    private static ContentHasher Begin(Content content, long start, IReadOnlyList<ActiveDelivery> begun)
+    private static async Task<ContentHasher> BeginAsync(Content content, long start, IReadOnlyList<ActiveDelivery> begun, CancellationToken cancellationToken)
     {
-        // Sums that cannot be continued from the middle are left to content that is read whole.
         if (start == 0)
             return ContentHasher.Rent([.. content.Digests.Select(static digest => digest.Algorithm)]);
-        var hasher = ContentHasher.Rent();
-        hasher.TryContinue(start, begun.First(active => active.Delivery.Offset == start).Progress.Memory!.Crc64);
+        var kept = begun.First(active => active.Delivery.Offset == start);
+        if (content.Digests.Count == 0 || kept.Delivery is not IReadBack readable)
+        {
+            var continued = ContentHasher.Rent();
+            continued.TryContinue(start, kept.Progress.Memory!.Crc64);
+            return continued;
+        }
+
+        // What the source declares is over the whole content: the kept part is read again for it.
+        var hasher = ContentHasher.Rent([.. content.Digests.Select(static digest => digest.Algorithm)]);
+        await using var written = await readable.OpenWrittenAsync(cancellationToken);
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
+        while (hasher.Length < start && await written.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            hasher.Append(buffer.AsSpan(0, (int)Math.Min(read, start - hasher.Length)));
+        ArrayPool<byte>.Shared.Return(buffer);
         return hasher;
     }
 

@@ -35,6 +35,10 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
         {
             failure = new FailureException(FailureKind.Transient, $"nothing arrived for {settings.IdleTimeout.TotalSeconds:0.###} s (engine.idle_timeout)", cancelled);
         }
+        catch (OperationCanceledException) when (feed.IsCancelledByConsumer)
+        {
+            // Nobody wants the rest; whoever stopped it has said why.
+        }
         catch (Exception caught)
         {
             failure = caught;
@@ -49,7 +53,7 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
         var size = left is { } known ? (int)Math.Clamp(known, 1, LargestBytes) : FirstBytes;
         while (left != 0)
         {
-            await gate.EnterAsync(transfer.Share, size, fetch.Token);
+            await gate.EnterAsync(transfer.Share, Block.ChargeFor(size), fetch.Token);
             var array = ArrayPool<byte>.Shared.Rent(size);
             var (filled, ended, began) = (0, false, time.GetTimestamp());
             try
@@ -64,12 +68,11 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
             finally
             {
                 // What arrived before a failure is worth keeping: the consumer gets it, and a later attempt continues behind it.
-                if (filled < size)
-                    gate.Leave(transfer.Share, size - filled);
+                var block = new Block(array, 0, filled);
                 if (filled > 0)
-                    await feed.AddAsync(new(array, 0, filled), isLast: ended || left == filled);
+                    await feed.AddAsync(block, isLast: ended || left == filled);
                 else
-                    ArrayPool<byte>.Shared.Return(array);
+                    transfer.Release(block);
             }
 
             left -= filled;
@@ -82,10 +85,10 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
             throw new ContentTooLongException(length);
     }
 
-    private static async ValueTask<bool> HasMoreAsync(Stream stream, CancellationTokenSource fetch)
+    private async ValueTask<bool> HasMoreAsync(Stream stream, CancellationTokenSource fetch)
     {
         var one = ArrayPool<byte>.Shared.Rent(1);
-        var read = await stream.ReadAsync(one.AsMemory(0, 1), fetch.Token);
+        var read = await ReadAsync(stream, one.AsMemory(0, 1), fetch);
         ArrayPool<byte>.Shared.Return(one);
         return read != 0;
     }

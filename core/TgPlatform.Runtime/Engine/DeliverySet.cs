@@ -13,6 +13,9 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     private readonly List<ActiveDelivery> _active = new(1);
     private readonly CrcTrail _trail = new();
 
+    /// <summary>A write that was given up and may still use its block; null when there is none.</summary>
+    public Task? Hung { get; private set; }
+
     public bool HasActive => _active.Exists(static active => !active.HasFailed);
 
     /// <summary>Takes over deliveries that continue an earlier attempt.</summary>
@@ -110,7 +113,20 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         {
             if (active.Progress.Step != SinkStep.Done)
                 Remember(active, everyBytes: 0);
+            await DisposeAsync(active);
+        }
+    }
+
+    private async ValueTask DisposeAsync(ActiveDelivery active)
+    {
+        try
+        {
             await active.Delivery.DisposeAsync();
+        }
+        catch (Exception failure)
+        {
+            // What counts has been decided before; a plugin that cannot tidy up is worth a word, not the item.
+            parts.Observer.On(new Notice(parts.Time.GetUtcNow(), $"{active.Slot.Name} could not tidy up after '{active.Name}': {Retries.Failures.Reason(failure)}"));
         }
     }
 
@@ -158,8 +174,8 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         {
             var rest = skip > 0 ? bytes[(int)skip..] : bytes;
             var writing = active.Delivery.WriteAsync(rest, abort);
-            if (!writing.IsCompletedSuccessfully)
-                await writing.AsTask().WaitAsync(parts.Settings.WriteTimeout, parts.Time, abort);
+            if (!writing.IsCompletedSuccessfully && !await EndsInTimeAsync(active, writing.AsTask()))
+                return;
             parts.Counters.Written(rest.Length);
             Remember(active, RememberEveryBytes);
         }
@@ -169,15 +185,38 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         }
     }
 
+    /// <summary>A write that takes too long is left alone: its block and its delivery stay its own until it ends, and nothing of it is kept.</summary>
+    private async Task<bool> EndsInTimeAsync(ActiveDelivery active, Task writing)
+    {
+        try
+        {
+            await writing.WaitAsync(parts.Settings.WriteTimeout, parts.Time, abort);
+            return true;
+        }
+        catch (TimeoutException) when (!writing.IsCompleted)
+        {
+            active.HasFailed = true;
+            active.Progress.Memory = null;
+            var ended = writing.ContinueWith(_ => DisposeAsync(active).AsTask(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
+            Hung = Hung is null ? ended : Task.WhenAll(Hung, ended);
+            settlement.SinkFailed(work, active.Slot, active.Progress, "write", new FailureException(
+                FailureKind.Transient, $"the sink did not take a buffer in {parts.Settings.WriteTimeout.TotalSeconds:0.###} s (engine.write_timeout)"));
+            return false;
+        }
+    }
+
     private async Task FailAsync(ActiveDelivery active, string step, Exception failure)
     {
         active.HasFailed = true;
         settlement.SinkFailed(work, active.Slot, active.Progress, step, failure);
         if (active.Progress.Step == SinkStep.Dead)
+        {
             await AbandonAsync(active);
-        else
-            Remember(active, everyBytes: 0);
-        await active.Delivery.DisposeAsync();
+            return;
+        }
+
+        Remember(active, everyBytes: 0);
+        await DisposeAsync(active);
     }
 
     private async Task AbandonAsync(ActiveDelivery active)
@@ -187,12 +226,13 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         try
         {
             await active.Delivery.AbandonAsync(abort);
-            await active.Delivery.DisposeAsync();
         }
         catch (Exception failure) when (!abort.IsCancellationRequested)
         {
-            settlement.SinkFailed(work, active.Slot, active.Progress, "abandon", failure);
+            parts.Observer.On(new Notice(parts.Time.GetUtcNow(), $"{active.Slot.Name} could not remove what is left of '{active.Name}': {Retries.Failures.Reason(failure)}"));
         }
+
+        await DisposeAsync(active);
     }
 
     private void Remember(ActiveDelivery active, long everyBytes)

@@ -11,7 +11,8 @@ namespace TgPlatform.Runtime.Engine;
 /// passes on what is to be fetched, never further ahead than the window.
 /// </summary>
 internal sealed class Discoverer(
-    RunParts parts, Admission admission, WorkBoard board, Distributor distributor, Backoff backoff, Action<Work> admitted, Action<Work, ItemFate> ended)
+    RunParts parts, Admission admission, WorkBoard board, Distributor distributor, Backoff backoff, Action<Work> admitted, Action<Work, ItemFate> ended,
+    Action<Item, ItemFate> acknowledge, bool splitsGroups)
 {
     private long _sequence;
 
@@ -29,6 +30,10 @@ internal sealed class Discoverer(
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return null;
+        }
+        catch (LedgerException failure)
+        {
+            return failure.Message;
         }
     }
 
@@ -52,7 +57,7 @@ internal sealed class Discoverer(
             catch (Exception failure) when (!stop.IsCancellationRequested)
             {
                 var kind = Failures.KindOf(failure);
-                if (kind is FailureKind.Permanent or FailureKind.Poison || (kind is FailureKind.Transient && failed >= backoff.Attempts))
+                if (kind is FailureKind.Permanent or FailureKind.Poison || (kind is FailureKind.Transient && failed >= backoff.Attempts) || failure is LedgerException { CanBeCured: false })
                     return $"discovery failed: {Failures.Reason(failure)}";
                 var pause = backoff.After(Math.Max(1, failed), Failures.RetryAfter(failure));
                 parts.Observer.On(new Notice(parts.Time.GetUtcNow(), $"discovery waits {pause.TotalSeconds:0.#} s: {Failures.Reason(failure)}"));
@@ -66,51 +71,71 @@ internal sealed class Discoverer(
         var work = new GroupWork(group, Interlocked.Increment(ref _sequence));
         var added = new List<Item>(group.Items.Count);
         var fates = new List<ItemFate>(group.Items.Count);
+        var failures = new List<(Item Item, FailureNote Note)>();
         foreach (var item in group.Items)
         {
             var known = isKnown ? null : parts.Ledger.Find(item.Id);
             if (known is { } before && !AnotherLook.IsWorth(before, item))
+            {
+                // A queue hands out again what was not acknowledged before a crash.
+                if (before.Fate != ItemFate.Pending)
+                    acknowledge(item, before.Fate);
                 continue;
+            }
+
             added.Add(item);
-            fates.Add(Decide(item, work, deliveries, isKnown));
+            fates.Add(Decide(item, work, deliveries, failures));
         }
 
-        if (isKnown)
-            return work;
-        if (added.Count > 0)
-            parts.Ledger.AddGroup(added.Count == group.Items.Count ? group : new(group.Id, added) { Cursor = group.Cursor }, fates);
-        else if (group.Cursor is { } cursor)
-            parts.Ledger.SaveCursor(cursor);
-        if (added.Count > 0)
-            parts.Observer.On(new GroupFound(parts.Time.GetUtcNow(), group, fates));
+        if (!isKnown)
+            Remember(group, added, fates);
+        foreach (var (item, note) in failures)
+        {
+            // Only now: the ledger takes failures of items it knows.
+            parts.Ledger.AddFailure(note);
+            parts.Observer.On(new AttemptFailed(note.At, item, null, note.Step, note.Kind, note.Reason, note.Attempt, null));
+        }
+
         foreach (var (item, fate) in added.Zip(fates).Where(static pair => pair.Second != ItemFate.Pending))
-            EndAtOnce(item, work, fate);
+        {
+            if (isKnown)
+                parts.Ledger.EndItem(item.Id, fate);
+            parts.Observer.On(new ItemEnded(parts.Time.GetUtcNow(), item, fate, failures.Find(one => one.Item == item).Note?.Reason));
+            ended(new(item, work, []), fate);
+        }
+
         return work;
     }
 
-    private ItemFate Decide(Item item, GroupWork group, IReadOnlyList<DeliveryMemory> deliveries, bool isKnown)
+    private void Remember(ItemGroup group, List<Item> added, List<ItemFate> fates)
+    {
+        if (added.Count == 0)
+        {
+            if (group.Cursor is { } cursor)
+                parts.Ledger.SaveCursor(cursor);
+            return;
+        }
+
+        var remembered = added.Count == group.Items.Count ? group : new(group.Id, added) { Cursor = group.Cursor };
+        parts.Ledger.AddGroup(remembered, fates);
+        parts.Observer.On(new GroupFound(parts.Time.GetUtcNow(), remembered, fates));
+    }
+
+    private ItemFate Decide(Item item, GroupWork group, IReadOnlyList<DeliveryMemory> deliveries, List<(Item, FailureNote)> failures)
     {
         try
         {
             if (admission.Decide(item, group, deliveries) is not { } work)
-            {
-                if (isKnown)
-                    EndKnown(item, group, ItemFate.Filtered);
                 return ItemFate.Filtered;
-            }
-
-            work.Group.Members.Add(work);
-            group.Priority = Math.Max(group.Priority, PriorityOf(item));
+            var priority = PriorityOf(item);
+            group.Members.Add(work);
+            group.Priority = Math.Max(group.Priority, priority);
             group.BoundLane ??= item.Lane;
             return ItemFate.Pending;
         }
         catch (HookException failure)
         {
-            var now = parts.Time.GetUtcNow();
-            parts.Ledger.AddFailure(new(item.Id, null, "filter", failure.Kind, failure.Message, 1, now, null, null));
-            parts.Observer.On(new AttemptFailed(now, item, null, "filter", failure.Kind, failure.Message, 1, null));
-            if (isKnown)
-                EndKnown(item, group, ItemFate.Dead);
+            failures.Add((item, new(item.Id, null, failure.Hook, failure.Kind, failure.Message, 1, parts.Time.GetUtcNow(), null, null)));
             return ItemFate.Dead;
         }
     }
@@ -119,23 +144,20 @@ internal sealed class Discoverer(
         ? priority
         : (int)Math.Clamp(item["priority"].Integer ?? 0, int.MinValue, int.MaxValue);
 
-    private void EndKnown(Item item, GroupWork group, ItemFate fate)
+    private async ValueTask PassOnAsync(GroupWork group, CancellationToken stop)
     {
-        parts.Ledger.EndItem(item.Id, fate);
-        EndAtOnce(item, group, fate);
-    }
-
-    private void EndAtOnce(Item item, GroupWork group, ItemFate fate)
-    {
-        parts.Observer.On(new ItemEnded(parts.Time.GetUtcNow(), item, fate, null));
-        ended(new(item, group, []), fate);
-    }
-
-    private ValueTask PassOnAsync(GroupWork group, CancellationToken stop)
-    {
-        if (group.Members.Count == 0)
-            return ValueTask.CompletedTask;
         group.Members.ForEach(admitted);
-        return distributor.AddAsync(group, stop);
+        foreach (var part in splitsGroups && group.Members.Count > 1 ? Split(group) : group.Members.Count > 0 ? [group] : [])
+            await distributor.AddAsync(part, stop);
+    }
+
+    private IEnumerable<GroupWork> Split(GroupWork group)
+    {
+        foreach (var work in group.Members.ToList())
+        {
+            work.Group = new(work.Item, Interlocked.Increment(ref _sequence)) { Priority = group.Priority, BoundLane = work.Item.Lane };
+            work.Group.Members.Add(work);
+            yield return work.Group;
+        }
     }
 }

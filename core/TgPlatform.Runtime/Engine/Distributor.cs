@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using TgPlatform.Contracts;
-using TgPlatform.Runtime.Hooks;
 
 namespace TgPlatform.Runtime.Engine;
 
@@ -9,7 +8,7 @@ namespace TgPlatform.Runtime.Engine;
 /// discovery has been quiet for a moment: by count wherever possible, so that the same items give the same windows.
 /// </summary>
 internal sealed class Distributor(
-    WorkBoard board, IStrategy strategy, IPipelineHooks hooks, int window, TimeProvider time, Action<GroupWork, string> undeliverable) : IDisposable
+    WorkBoard board, IStrategy strategy, int window, TimeProvider time, Action<GroupWork, string> undeliverable, Action<GroupWork> leave) : IDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
 
@@ -19,6 +18,7 @@ internal sealed class Distributor(
     // A closing lane gives its groups back from another thread; the strategy is promised one thread at a time.
     private readonly Lock _lock = new();
     private readonly List<GroupWork> _homeless = [];
+    private volatile bool _sawEverything;
 
     /// <summary>Waits until discovery may be that far ahead, and takes the group.</summary>
     public async ValueTask AddAsync(GroupWork group, CancellationToken cancellationToken)
@@ -28,10 +28,24 @@ internal sealed class Distributor(
     }
 
     /// <summary>A group has been begun whole: discovery may go one further.</summary>
-    public void Started() => _room.Release();
+    public void Started(GroupWork group)
+    {
+        if (group.HasLeftWindow)
+            return;
+        group.HasLeftWindow = true;
+        _room.Release();
+    }
+
+    /// <summary>True while discovery cannot go on because nothing it found is begun.</summary>
+    public bool IsFull => _room.CurrentCount == 0;
 
     /// <summary>No more groups will come.</summary>
-    public void Complete() => _incoming.Writer.TryComplete();
+    /// <param name="isWhole">Whether discovery has seen everything: only then is a lane that was not named gone for good.</param>
+    public void Complete(bool isWhole)
+    {
+        _sawEverything = isWhole;
+        _incoming.Writer.TryComplete();
+    }
 
     public void Dispose() => _room.Dispose();
 
@@ -48,7 +62,12 @@ internal sealed class Distributor(
 
         // Left by an earlier run for a lane the source has not named in this one.
         foreach (var group in _homeless.Where(group => !TryGiveToBound(group)))
-            undeliverable(group, $"its lane '{group.BoundLane}' is not there any more. Bring it back and replay the item, or drop it");
+        {
+            if (_sawEverything)
+                undeliverable(group, $"its lane '{group.BoundLane}' is not there any more. Bring it back and replay the item, or drop it");
+            else
+                leave(group);
+        }
     }
 
     /// <summary>Gives groups to lanes, at once.</summary>
@@ -77,7 +96,7 @@ internal sealed class Distributor(
     private void KeepForItsLane(GroupWork group)
     {
         _homeless.Add(group);
-        _room.Release();
+        Started(group);
     }
 
     private bool TryGiveToBound(GroupWork group)
@@ -94,7 +113,11 @@ internal sealed class Distributor(
         // With every lane closed the groups wait on the first one: it may open again, and the run says why nothing moves.
         if (lanes.Count == 0)
             lanes.Add(board.Lanes[0]);
-        var assignment = new Assignment([.. groups.Select(static group => group.Group)], [.. lanes.Select(static lane => lane.State)], LoadOf);
+        var seen = groups.ConvertAll(static group => group.ToFetch);
+        var loads = new Dictionary<ItemGroup, double>(ReferenceEqualityComparer.Instance as IEqualityComparer<ItemGroup>);
+        for (var index = 0; index < seen.Count; index++)
+            loads[seen[index]] = groups[index].Load;
+        var assignment = new Assignment(seen, [.. lanes.Select(static lane => lane.State)], group => loads[group]);
         strategy.Assign(assignment);
         for (var index = 0; index < groups.Count; index++)
         {
@@ -103,8 +126,6 @@ internal sealed class Distributor(
             else
                 undeliverable(groups[index], "the strategy gave it to no lane; a strategy must give every group to one");
         }
-
-        double LoadOf(ItemGroup group) => group.Items.Sum(item => hooks.LoadOf(item) ?? item.Size ?? 1 << 20);
     }
 
     private async ValueTask<bool> CollectAsync(List<GroupWork> groups, CancellationToken cancellationToken)

@@ -59,6 +59,7 @@ internal sealed class Feed(Transfer transfer, Func<Transfer, ValueTask> handOver
         if (_handedOver)
             return ValueTask.CompletedTask;
         _handedOver = true;
+        transfer.Share.IsHandedOver = true;
         return handOver(transfer);
     }
 }

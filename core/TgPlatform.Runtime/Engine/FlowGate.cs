@@ -3,8 +3,8 @@ using TgPlatform.Runtime.Events;
 namespace TgPlatform.Runtime.Engine;
 
 /// <summary>
-/// Keeps the bytes between producers and consumers under a limit. An item that holds nothing always gets one buffer through, so an item
-/// larger than the limit passes, and a consumer never waits for a producer that waits for other items' buffers. What can be held is therefore
+/// Keeps the bytes between producers and consumers under a limit. An item that a consumer may already be waiting for, and that holds nothing,
+/// always gets one buffer through: so a consumer never waits for a producer that waits for other items' buffers. What can be held is therefore
 /// the limit plus one buffer per producer.
 /// </summary>
 internal sealed class FlowGate(long limitBytes, RunCounters counters)
@@ -19,6 +19,9 @@ internal sealed class FlowGate(long limitBytes, RunCounters counters)
         internal long Held;
         internal int Wanted;
         internal TaskCompletionSource? Admitted;
+
+        /// <summary>True when a consumer may be waiting for the item's bytes.</summary>
+        internal bool IsHandedOver { get; set; }
     }
 
     /// <summary>Waits for room and takes it.</summary>
@@ -29,7 +32,7 @@ internal sealed class FlowGate(long limitBytes, RunCounters counters)
         lock (_lock)
         {
             // Those who wait come first, or a stream of small items would starve a large one.
-            if (share.Held == 0 || (_waiting.Count == 0 && _held + bytes <= limitBytes))
+            if (_held == 0 || (share is { Held: 0, IsHandedOver: true }) || (_waiting.Count == 0 && _held + bytes <= limitBytes))
             {
                 Take(share, bytes);
                 return ValueTask.CompletedTask;
@@ -65,7 +68,7 @@ internal sealed class FlowGate(long limitBytes, RunCounters counters)
             counters.Buffered(-bytes, 0);
             if (share is { Held: 0, Admitted: not null })
                 Admit(share);
-            while (_waiting.First is { Value: var first } && _held + first.Wanted <= limitBytes)
+            while (_waiting.First is { Value: var first } && (_held == 0 || _held + first.Wanted <= limitBytes))
                 Admit(first);
         }
     }

@@ -12,6 +12,7 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
     private readonly LaneSpeed _speed = new(time);
     private GroupWork? _open;
     private int _running;
+    private int _streak;
     private int _queuedItems;
     private long _queuedBytes;
 
@@ -19,6 +20,9 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
 
     /// <summary>Whether the lane takes new work right now.</summary>
     public bool IsReady(DateTimeOffset now) => Lane.Condition is { IsOpen: true } condition && (condition.WaitingUntil ?? now) <= now;
+
+    /// <summary>One more wait in a row that the other side caused; any success ends the row.</summary>
+    public int CountWait() => Interlocked.Increment(ref _streak);
 
     public LaneState State
     {
@@ -107,6 +111,8 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
             _queuedItems--;
             _queuedBytes -= work.LoadBytes;
             _speed.Ended(_running, bytes);
+            if (bytes > 0)
+                Volatile.Write(ref _streak, 0);
             if (overloaded)
                 _width.BackOff();
             else
@@ -147,8 +153,11 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
         }
     }
 
-    /// <summary>Takes back retries that other lanes may run, when this lane has closed.</summary>
-    public List<Work> TakeRetries()
+    /// <summary>
+    /// Takes back single items that other lanes may run, when this lane has closed: retries, and the rest of a group whose first members were
+    /// begun here.
+    /// </summary>
+    public List<Work> TakeItems()
     {
         lock (_lock)
         {
@@ -156,6 +165,13 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
             List<Work> kept = [.. _again.Where(static work => work.Group.BoundLane is not null)];
             _again.Clear();
             kept.ForEach(_again.Enqueue);
+            if (_open is { BoundLane: null } open)
+            {
+                taken.AddRange(open.Members.Skip(open.Claimed));
+                open.Claimed = open.Members.Count;
+                _open = null;
+            }
+
             _queuedItems -= taken.Count;
             _queuedBytes -= taken.Sum(static work => work.LoadBytes);
             return taken;

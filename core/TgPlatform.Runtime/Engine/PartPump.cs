@@ -9,6 +9,8 @@ namespace TgPlatform.Runtime.Engine;
 /// </summary>
 internal sealed class PartPump(FlowGate gate, EngineSettings settings, TimeProvider time)
 {
+    private const int SlowestBytesPerSecond = 4 * 1024;
+
     private readonly record struct InFlight(Task<int> Reading, byte[] Array, int Expected, int Skip);
 
     public async Task PumpAsync(Transfer transfer, IPartReader parts, Feed feed, CancellationTokenSource fetch)
@@ -25,8 +27,8 @@ internal sealed class PartPump(FlowGate gate, EngineSettings settings, TimeProvi
                 {
                     var expected = (int)Math.Min(partBytes, length - next);
                     if (window.Count == 0)
-                        await gate.EnterAsync(transfer.Share, expected, fetch.Token);
-                    else if (!gate.TryEnter(transfer.Share, expected))
+                        await gate.EnterAsync(transfer.Share, Block.ChargeFor(expected), fetch.Token);
+                    else if (!gate.TryEnter(transfer.Share, Block.ChargeFor(expected)))
                         break;
                     var array = ArrayPool<byte>.Shared.Rent(expected);
                     var reading = parts.ReadPartAsync(next, array.AsMemory(0, expected), fetch.Token).AsTask();
@@ -46,15 +48,16 @@ internal sealed class PartPump(FlowGate gate, EngineSettings settings, TimeProvi
     private async Task FeedFirstAsync(Transfer transfer, Feed feed, Queue<InFlight> window, bool isLast, CancellationTokenSource fetch)
     {
         var first = window.Peek();
-        // The wait counts from when this part is the one everything waits for, not from when it was asked for.
-        var read = await first.Reading.WaitAsync(settings.IdleTimeout, time, fetch.Token);
+        // A part is one answer: nobody sees its bytes flow, so a slow line gets the time a slow line needs for that many.
+        var limit = settings.IdleTimeout + TimeSpan.FromSeconds((double)first.Expected / SlowestBytesPerSecond);
+        var read = await first.Reading.WaitAsync(limit, time, fetch.Token);
         if (read != first.Expected)
             throw new FailureException(FailureKind.Transient, $"a part ended after {read} of {first.Expected} bytes");
         window.Dequeue();
         await feed.AddAsync(new(first.Array, first.Skip, first.Expected - first.Skip), isLast);
     }
 
-    private async Task DrainAsync(Transfer transfer, Queue<InFlight> window, CancellationTokenSource fetch)
+    private static async Task DrainAsync(Transfer transfer, Queue<InFlight> window, CancellationTokenSource fetch)
     {
         if (window.Count == 0)
             return;
@@ -63,8 +66,7 @@ internal sealed class PartPump(FlowGate gate, EngineSettings settings, TimeProvi
         {
             // An array must not go back to the pool while a request may still write into it.
             await ((Task)part.Reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            gate.Leave(transfer.Share, part.Expected);
-            ArrayPool<byte>.Shared.Return(part.Array);
+            transfer.Release(new(part.Array, 0, part.Expected));
         }
     }
 }

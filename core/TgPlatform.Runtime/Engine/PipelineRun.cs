@@ -24,18 +24,22 @@ internal sealed class PipelineRun : IDisposable
     private readonly Channel<Transfer> _buffer;
     private readonly RunTally _tally = new();
 
+    // Items between their claim and the end of the attempt.
+    private int _inHand;
+    private Action _stopClaims = static () => { };
+
     public PipelineRun(RunParts parts, IStrategy strategy, RetrySettings retry, Func<double> random)
     {
         _parts = parts;
         var backoff = new Backoff(retry, random);
         _board = new(parts.Time, parts.Observer);
         _later = new(parts.Time, TryAgainNow);
-        var settlement = new Settlement(parts, backoff, TryAgain, Ended);
+        var settlement = new Settlement(parts, backoff, SettledForNow, SettledForGood, GiveUp);
         var admission = new Admission(parts);
         var gate = new FlowGate(parts.Settings.Buffer.Bytes.Bytes, parts.Counters);
         _buffer = Channel.CreateBounded<Transfer>(parts.Settings.Buffer.Items);
-        _distributor = new(_board, strategy, parts.Hooks, parts.Settings.Window, parts.Time, Undeliverable);
-        _discoverer = new(parts, admission, _board, _distributor, backoff, _ => _tally.Admit(), Ended);
+        _distributor = new(_board, strategy, parts.Settings.Window, parts.Time, Undeliverable, Leave);
+        _discoverer = new(parts, admission, _board, _distributor, backoff, _ => _tally.Admit(), Ended, Acknowledge, strategy is ISplitsGroups);
         _producer = new(parts, admission, _board, new(parts, settlement), new(gate, parts.Settings, parts.Time, HandOverAsync), gate, settlement, HandOverAsync);
         _consumer = new(parts, settlement);
         _acknowledger = parts.Source is IAcknowledging source ? new(source, parts.Ledger, parts.Observer, parts.Time) : null;
@@ -60,7 +64,8 @@ internal sealed class PipelineRun : IDisposable
         using var crew = new WorkerCrew(_parts.Settings.Cores, _parts.Observer, _parts.Time);
 
         var telling = _acknowledger?.RunAsync(aborting.Token) ?? Task.CompletedTask;
-        var distributing = Task.Run(() => _distributor.RunAsync(claims.Token), CancellationToken.None);
+        _stopClaims = claims.Cancel;
+        var distributing = Task.Run(() => DistributeAsync(claims.Token), CancellationToken.None);
         using var producers = new WorkerCrew(_parts.Settings.Cores, _parts.Observer, _parts.Time);
         for (var worker = 1; worker <= _parts.Settings.Producers; worker++)
         {
@@ -72,22 +77,22 @@ internal sealed class PipelineRun : IDisposable
             crew.Start($"consumer {worker}", () => ConsumeAsync(aborting.Token), aborting.Token);
 
         var problem = await Task.Run(() => _discoverer.RunAsync(claims.Token), CancellationToken.None);
-        _distributor.Complete();
-        await IgnoreCancelAsync(distributing);
+        _distributor.Complete(isWhole: problem is null && !claims.IsCancellationRequested);
+        await distributing;
         _tally.EndOfDiscovery();
         CheckStuck();
-        var everything = _tally.AllEnded.WaitAsync(claims.Token);
-        await IgnoreCancelAsync(everything);
-        problem ??= everything.IsCompletedSuccessfully ? await everything : null;
+        await IgnoreCancelAsync(_tally.AllEnded.WaitAsync(claims.Token));
+        problem ??= _tally.AllEnded.IsCompletedSuccessfully ? await _tally.AllEnded : null;
         await claims.CancelAsync();
         await producers.EndAsync();
         _buffer.Writer.TryComplete();
         await crew.EndAsync();
         foreach (var records in _parts.Sinks.Select(static sink => sink.Records).OfType<RecordBatcher>())
             await records.FlushAllAsync();
+        _stopClaims = static () => { };
         _acknowledger?.Complete();
         await IgnoreCancelAsync(telling);
-        await _parts.Ledger.FlushAsync(CancellationToken.None);
+        problem ??= await FlushAsync();
         return new(_parts.Ledger.Counts, _tally.Counts, stop.IsCancellationRequested || abort.IsCancellationRequested, problem);
     }
 
@@ -101,14 +106,84 @@ internal sealed class PipelineRun : IDisposable
 
     private async Task ProduceAsync(int worker, CancellationToken claims, CancellationToken abort)
     {
-        while (true)
+        while (await ClaimAsync(claims) is { } work)
+        {
+            Interlocked.Increment(ref _inHand);
+            await _producer.ProduceAsync(work, worker, abort);
+        }
+    }
+
+    private async ValueTask<Work?> ClaimAsync(CancellationToken claims)
+    {
+        try
         {
             if (_governor is not null)
                 await _governor.WaitAsync(claims);
-            if (await _board.ClaimAsync(_distributor.Started, claims) is not { } work)
-                return;
-            await _producer.ProduceAsync(work, worker, abort);
+            while (_parts.AllPausedUntil() is { } until && until - _parts.Time.GetUtcNow() is { Ticks: > 0 } wait)
+                await Task.Delay(wait, _parts.Time, claims);
         }
+        catch (OperationCanceledException) when (claims.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        return await _board.ClaimAsync(_distributor.Started, claims);
+    }
+
+    /// <summary>A strategy that fails ends the run: without it nothing finds its lane.</summary>
+    private async Task DistributeAsync(CancellationToken claims)
+    {
+        try
+        {
+            await _distributor.RunAsync(claims);
+        }
+        catch (OperationCanceledException) when (claims.IsCancellationRequested)
+        {
+            // Stopped: what was found stays pending.
+        }
+        catch (Exception failure)
+        {
+            GiveUp($"the strategy failed: {Failures.Reason(failure)}");
+        }
+    }
+
+    private async Task<string?> FlushAsync()
+    {
+        try
+        {
+            await _parts.Ledger.FlushAsync(CancellationToken.None);
+            return null;
+        }
+        catch (LedgerException failure)
+        {
+            return failure.Message;
+        }
+    }
+
+    private void GiveUp(string reason)
+    {
+        _tally.GiveUp(reason);
+        try
+        {
+            _stopClaims();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run has ended a moment ago, and the reason with it.
+        }
+    }
+
+    private void SettledForNow(Work work)
+    {
+        Interlocked.Decrement(ref _inHand);
+        TryAgain(work);
+    }
+
+    private void SettledForGood(Work work, ItemFate fate)
+    {
+        Interlocked.Decrement(ref _inHand);
+        Ended(work, fate);
+        CheckStuck();
     }
 
     private async Task ConsumeAsync(CancellationToken abort)
@@ -147,9 +222,15 @@ internal sealed class PipelineRun : IDisposable
 
     private void Ended(Work work, ItemFate fate)
     {
-        _acknowledger?.Add(work.Item, fate);
+        if (fate != ItemFate.Pending)
+            Acknowledge(work.Item, fate);
         _tally.End(fate, wasAdmitted: work.Sinks.Length > 0);
     }
+
+    private void Acknowledge(Item item, ItemFate fate) => _acknowledger?.Add(item, fate);
+
+    /// <summary>Leaves what cannot be placed in this run for a later one.</summary>
+    private void Leave(GroupWork group) => group.Members.ForEach(_ => _tally.Leave());
 
     private void Undeliverable(GroupWork group, string reason)
     {
@@ -162,7 +243,7 @@ internal sealed class PipelineRun : IDisposable
             Ended(work, ItemFate.Dead);
         }
 
-        _distributor.Started();
+        _distributor.Started(group);
     }
 
     private void MoveAway(LaneQueue closed)
@@ -170,18 +251,35 @@ internal sealed class PipelineRun : IDisposable
         var groups = new List<GroupWork>();
         while (_board.Lanes.Any(static lane => lane.Lane.Condition.IsOpen) && closed.TryGiveAway(out var group))
             groups.Add(group!);
-        if (groups.Count > 0)
-            _distributor.Distribute(groups);
-        closed.TakeRetries().ForEach(TryAgainNow);
+        foreach (var work in closed.TakeItems())
+        {
+            _distributor.Started(work.Group);
+            TryAgainNow(work);
+        }
+
+        try
+        {
+            if (groups.Count > 0)
+                _distributor.Distribute(groups);
+        }
+        catch (Exception failure)
+        {
+            GiveUp($"the strategy failed: {Failures.Reason(failure)}");
+        }
+
+        CheckStuck();
     }
 
-    /// <summary>With every lane closed nothing will ever move: the run ends and says so, and the items stay pending.</summary>
+    /// <summary>When all that is left waits for lanes that take no work, nothing will ever move: the run ends and says so, and the items stay pending.</summary>
     private void CheckStuck()
     {
-        if (!_tally.IsDiscoveryOver || _later.Count > 0 || _board.Lanes.Any(static lane => lane.Lane.Condition.IsOpen || lane.Places.Running > 0))
+        var lanes = _board.Lanes;
+        if (!(_tally.IsDiscoveryOver || _distributor.IsFull) || Volatile.Read(ref _inHand) > 0 || _later.Count > 0)
             return;
-        var reasons = _board.Lanes.Select(static lane => $"{lane.Lane.Name}: {lane.Lane.Condition.Reason}");
-        _tally.GiveUp($"no lane takes work. {string.Join("; ", reasons)}");
+        if (lanes.Any(static lane => lane.Lane.Condition.IsOpen && lane.HasWaiting) || !lanes.Any(static lane => lane.HasWaiting))
+            return;
+        var reasons = lanes.Where(static lane => lane.HasWaiting).Select(static lane => $"{lane.Lane.Name}: {lane.Lane.Condition.Reason}");
+        GiveUp($"no lane takes work. {string.Join("; ", reasons)}");
     }
 
     private static async Task IgnoreCancelAsync(Task task)

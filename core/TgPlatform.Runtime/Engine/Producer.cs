@@ -25,7 +25,7 @@ internal sealed class Producer(
             await resumption.FinishSealedAsync(work, abort);
             if (parts.PausedUntil(work) is { } later)
                 work.NextTry = later;
-            else if (work.NextTry == default && work.Item.HasContent && parts.NeedsContent(work))
+            else if (work.NextTry == default && work.Item.HasContent && (work.AskFilterAgain || parts.NeedsContent(work)))
                 (fetched, overloaded) = await FetchAsync(work, abort);
             else if (work.NextTry == default)
                 await handOver(new(work, null, [], 0, gate, parts.Counters));
@@ -48,6 +48,15 @@ internal sealed class Producer(
             if (!admission.DecideAgain(work, content))
             {
                 await DisposeAsync(begun);
+                await content.DisposeAsync();
+                return (0, false);
+            }
+
+            if (!parts.NeedsContent(work))
+            {
+                // It was opened only for its size.
+                await content.DisposeAsync();
+                await handOver(new(work, null, [], 0, gate, parts.Counters));
                 return (0, false);
             }
         }
@@ -102,9 +111,9 @@ internal sealed class Producer(
 
     private static bool IsOverload(Exception failure) => Failures.KindOf(failure) is FailureKind.Throttled or FailureKind.Transient;
 
-    private static async ValueTask DisposeAsync(IReadOnlyList<ActiveDelivery> begun)
+    private async ValueTask DisposeAsync(IReadOnlyList<ActiveDelivery> begun)
     {
         foreach (var active in begun)
-            await active.Delivery.DisposeAsync();
+            await resumption.DisposeAsync(active);
     }
 }

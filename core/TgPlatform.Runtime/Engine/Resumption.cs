@@ -1,5 +1,6 @@
 using System.Buffers;
 using TgPlatform.Contracts;
+using TgPlatform.Runtime.Events;
 using TgPlatform.Runtime.Integrity;
 
 namespace TgPlatform.Runtime.Engine;
@@ -37,8 +38,8 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
     }
 
     /// <summary>
-    /// Begins the deliveries that have something to continue. Only when every sink has: one that starts at 0 makes the whole content be read
-    /// anyway, and the others then skip what they hold.
+    /// Begins the deliveries that have something to continue. Only when every sink that is ready has, and all of them hold the same content:
+    /// one that starts at 0 makes the whole content be read anyway.
     /// </summary>
     public async Task<List<ActiveDelivery>> BeginAsync(Work work, CancellationToken cancellationToken)
     {
@@ -51,10 +52,14 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
                 begun.Add(active);
         }
 
-        var starters = parts.PendingSinks(work).Count(static pair => pair.Slot.Sink is not null);
-        if (begun.Count == starters || begun.Count == 0)
+        if (begun.Count == 0)
             return begun;
-        // Some sink starts at the beginning, so everything does: what the others hold is read again and skipped, or simply replaced.
+        // A paused sink, and one that may not even want the item, has its turn later; it must not cost what this one holds.
+        var starters = parts.PendingSinks(work).Count(static pair => pair is { Slot: { Sink: not null, PausedUntil: null }, Progress.Step: SinkStep.Pending });
+        var least = begun.MinBy(static active => active.Delivery.Offset)!.Progress.Memory!;
+        if (begun.Count >= starters && begun.TrueForAll(active => active.Progress.Memory is { } kept && kept.Validator == least.Validator && kept.Length == least.Length))
+            return begun;
+        // Some sink starts at the beginning, or holds another version of the content: then everything begins anew.
         await AbandonAsync(work, begun, cancellationToken);
         return [];
     }
@@ -74,7 +79,20 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
                 settlement.SinkFailed(work, active.Slot, active.Progress, "abandon", failure);
             }
 
+            await DisposeAsync(active);
+        }
+    }
+
+    /// <summary>Ends a delivery that will be continued or begun anew.</summary>
+    public async ValueTask DisposeAsync(ActiveDelivery active)
+    {
+        try
+        {
             await active.Delivery.DisposeAsync();
+        }
+        catch (Exception failure)
+        {
+            parts.Observer.On(new Notice(parts.Time.GetUtcNow(), $"{active.Slot.Name} could not tidy up after '{active.Name}': {Retries.Failures.Reason(failure)}"));
         }
     }
 

@@ -34,6 +34,20 @@ internal sealed record RunParts(
         return soonest;
     }
 
+    /// <summary>When claiming makes sense again, because every sink is paused until then; null when one of them is ready.</summary>
+    public DateTimeOffset? AllPausedUntil()
+    {
+        DateTimeOffset? soonest = null;
+        foreach (var slot in Sinks)
+        {
+            if (slot.PausedUntil is not { } until)
+                return null;
+            soonest = soonest is null || until < soonest ? until : soonest;
+        }
+
+        return soonest;
+    }
+
     /// <summary>Whether any sink still wants the item's bytes rather than its fields.</summary>
     public bool NeedsContent(Work work)
     {

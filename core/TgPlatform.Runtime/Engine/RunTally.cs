@@ -37,6 +37,9 @@ internal sealed class RunTally
         Close();
     }
 
+    /// <summary>An admitted item is left for a later run.</summary>
+    public void Leave() => Close();
+
     public void GiveUp(string reason) => _allEnded.TrySetResult(reason);
 
     private long Of(ItemFate fate) => Interlocked.Read(ref _byFate[(int)fate]);

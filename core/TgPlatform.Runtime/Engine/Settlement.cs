@@ -8,7 +8,7 @@ namespace TgPlatform.Runtime.Engine;
 /// <summary>
 /// The one place that decides what a failure means for an item and what becomes of the item after an attempt: done, tried again, or dead.
 /// </summary>
-internal sealed class Settlement(RunParts parts, Backoff backoff, Action<Work> tryAgain, Action<Work, ItemFate> ended)
+internal sealed class Settlement(RunParts parts, Backoff backoff, Action<Work> tryAgain, Action<Work, ItemFate> ended, Action<string> giveUp)
 {
     /// <summary>The source, or a hook, failed: no sink gets the item in this attempt.</summary>
     public void SourceFailed(Work work, string step, Exception failure)
@@ -18,7 +18,9 @@ internal sealed class Settlement(RunParts parts, Backoff backoff, Action<Work> t
         if (kind is FailureKind.Transient)
             work.FetchAttempts++;
         var givenUp = IsFinal(kind, work.FetchAttempts);
-        var next = givenUp ? (DateTimeOffset?)null : parts.Time.GetUtcNow() + backoff.After(Math.Max(1, work.FetchAttempts), Failures.RetryAfter(failure));
+        // Waits are not counted as attempts, but they grow: a lane that keeps refusing must not be hammered.
+        var inARow = kind is FailureKind.Transient ? work.FetchAttempts : work.Lane!.CountWait();
+        var next = givenUp ? (DateTimeOffset?)null : parts.Time.GetUtcNow() + backoff.After(inARow, Failures.RetryAfter(failure));
         if (next is { } until && Failures.ConcernsLane(failure))
             lane.Wait(until, Failures.Reason(failure));
         work.IsDead |= givenUp;
@@ -37,7 +39,7 @@ internal sealed class Settlement(RunParts parts, Backoff backoff, Action<Work> t
         else if (IsFinal(kind, progress.Attempts))
             progress.Step = SinkStep.Dead;
         else
-            next = parts.Time.GetUtcNow() + backoff.After(Math.Max(1, progress.Attempts), Failures.RetryAfter(failure));
+            next = parts.Time.GetUtcNow() + backoff.After(kind is FailureKind.Transient ? progress.Attempts : slot.CountWait(), Failures.RetryAfter(failure));
         Note(work, slot.Name, step, kind, failure, Math.Max(1, progress.Attempts), next);
     }
 
@@ -51,19 +53,35 @@ internal sealed class Settlement(RunParts parts, Backoff backoff, Action<Work> t
         }
 
         if (!Array.Exists(work.Sinks, static sink => sink.Step is SinkStep.Pending or SinkStep.Undecided))
-            End(work);
+            ended(work, End(work));
         else if (abort.IsCancellationRequested)
             ended(work, ItemFate.Pending);
         else
             tryAgain(work);
     }
 
-    private void End(Work work)
+    private ItemFate End(Work work)
     {
         var fate = FateOf(work);
-        parts.Ledger.EndItem(work.Item.Id, fate);
+        if (!Remember(() => parts.Ledger.EndItem(work.Item.Id, fate)))
+            return ItemFate.Pending;
         parts.Observer.On(new ItemEnded(parts.Time.GetUtcNow(), work.Item, fate, fate == ItemFate.Dead ? work.LastReason : null));
-        ended(work, fate);
+        return fate;
+    }
+
+    /// <summary>Without its memory a run must not go on: it would do again, or forget, what it does now.</summary>
+    private bool Remember(Action say)
+    {
+        try
+        {
+            say();
+            return true;
+        }
+        catch (LedgerException failure)
+        {
+            giveUp(failure.Message);
+            return false;
+        }
     }
 
     private static ItemFate FateOf(Work work)
@@ -97,7 +115,7 @@ internal sealed class Settlement(RunParts parts, Backoff backoff, Action<Work> t
         var reason = work.LastReason = Failures.Reason(failure);
         if (next > work.NextTry)
             work.NextTry = next.Value;
-        parts.Ledger.AddFailure(new FailureNote(work.Item.Id, sink, step, kind, reason, attempt, now, next, work.Lane?.Lane.Name));
+        Remember(() => parts.Ledger.AddFailure(new FailureNote(work.Item.Id, sink, step, kind, reason, attempt, now, next, work.Lane?.Lane.Name)));
         parts.Observer.On(new AttemptFailed(now, work.Item, sink, step, kind, reason, attempt, next));
     }
 }

@@ -7,7 +7,7 @@ namespace TgPlatform.Runtime.Engine;
 /// <summary>A sink in use: what it is, and whether it is paused until somebody cures it. Safe for several threads.</summary>
 internal sealed class SinkSlot(int index, SinkUse use, ISink? sink, RecordBatcher? records, TimeProvider time, IRunObserver observer)
 {
-    // A cure is looked for soon at first, then less often: one item tries, the others wait.
+    // A cure is looked for soon at first, then less often.
     private static readonly TimeSpan FirstProbe = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LastProbe = TimeSpan.FromMinutes(1);
 
@@ -15,6 +15,7 @@ internal sealed class SinkSlot(int index, SinkUse use, ISink? sink, RecordBatche
     private string? _problem;
     private TimeSpan _probe = FirstProbe;
     private DateTimeOffset _until;
+    private int _streak;
 
     public int Index { get; } = index;
 
@@ -61,9 +62,13 @@ internal sealed class SinkSlot(int index, SinkUse use, ISink? sink, RecordBatche
         return until;
     }
 
+    /// <summary>One more wait in a row that the sink caused; any success ends the row.</summary>
+    public int CountWait() => Interlocked.Increment(ref _streak);
+
     /// <summary>Something worked: the sink is well.</summary>
     public void Works()
     {
+        Volatile.Write(ref _streak, 0);
         // Read without the lock: a sink that is well, the usual case, costs nothing here.
         if (Volatile.Read(ref _problem) is null)
             return;

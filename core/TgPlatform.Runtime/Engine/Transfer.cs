@@ -10,8 +10,11 @@ internal readonly record struct Block(byte[] Array, int Start, int Length)
 {
     public ReadOnlyMemory<byte> Memory => Array.AsMemory(Start, Length);
 
-    /// <summary>What the gate was asked for: the array's used size, whatever part of it is content.</summary>
-    public int Charged => Start + Length;
+    /// <summary>What the gate counts: the memory that is held, whatever part of it is content.</summary>
+    public int Charged => Array.Length;
+
+    /// <summary>The memory a rented array of at least so many bytes holds: the pool's arrays are powers of two.</summary>
+    public static int ChargeFor(int bytes) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(bytes, 16));
 }
 
 /// <summary>

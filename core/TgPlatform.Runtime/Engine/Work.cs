@@ -44,7 +44,7 @@ internal sealed class Work(Item item, GroupWork group, SinkProgress[] sinks)
 
     public Item Item { get; set; } = item;
 
-    public GroupWork Group { get; } = group;
+    public GroupWork Group { get; set; } = group;
 
     public SinkProgress[] Sinks { get; } = sinks;
 
@@ -52,6 +52,9 @@ internal sealed class Work(Item item, GroupWork group, SinkProgress[] sinks)
     public LaneQueue? Lane { get; set; }
 
     public int FetchAttempts { get; set; }
+
+    /// <summary>What it costs its lane by the user's own measure; the bytes when there is none.</summary>
+    public double Load { get; init; }
 
     /// <summary>When it may be tried again; set by failures of the attempt that is ending.</summary>
     public DateTimeOffset NextTry { get; set; }
@@ -92,7 +95,15 @@ internal sealed class GroupWork(ItemGroup group, long sequence)
 
     public int Claimed { get; set; }
 
+    /// <summary>True when discovery has got the group's place in the window back.</summary>
+    public bool HasLeftWindow { get; set; }
+
     public bool IsClaimedWhole => Claimed == Members.Count;
 
     public long LoadBytes => Members.Sum(static work => work.LoadBytes);
+
+    public double Load => Members.Sum(static work => work.Load);
+
+    /// <summary>What the strategy sees: the members that are to be fetched.</summary>
+    public ItemGroup ToFetch => Members.Count == Group.Items.Count ? Group : new(Group.Id, [.. Members.Select(static work => work.Item)]);
 }

@@ -67,7 +67,7 @@ internal sealed class WorkBoard : IDisposable
     /// <summary>Waits for the next item; null when no more will come.</summary>
     /// <param name="groupStarted">Called when the claim has begun the last member of a group.</param>
     /// <param name="cancellationToken">No more claims.</param>
-    public async ValueTask<Work?> ClaimAsync(Action groupStarted, CancellationToken cancellationToken)
+    public async ValueTask<Work?> ClaimAsync(Action<GroupWork> groupStarted, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -104,7 +104,7 @@ internal sealed class WorkBoard : IDisposable
         _wakeups.Dispose();
     }
 
-    private bool TryClaim(Action groupStarted, out Work? work)
+    private bool TryClaim(Action<GroupWork> groupStarted, out Work? work)
     {
         var lanes = _lanes;
         var now = _time.GetUtcNow();
@@ -115,7 +115,7 @@ internal sealed class WorkBoard : IDisposable
             if (lane.TryClaim(now, out work, out var started) || (TryBalance(lanes, lane, now) && lane.TryClaim(now, out work, out started)))
             {
                 if (started)
-                    groupStarted();
+                    groupStarted(work!.Group);
                 return true;
             }
         }

@@ -5,6 +5,9 @@ namespace TgPlatform.Runtime.Engine;
 /// <summary>Starts workers: on the thread pool, or each on the run loop of a pinned core. A worker that crashes is counted and started again.</summary>
 internal sealed class WorkerCrew : IDisposable
 {
+    // A worker that crashes at once must not fill the log and a core.
+    private static readonly TimeSpan BeforeRestart = TimeSpan.FromMilliseconds(200);
+
     private readonly List<RunLoop> _loops = [];
     private readonly List<Task> _workers = [];
     private readonly IRunObserver _observer;
@@ -55,6 +58,7 @@ internal sealed class WorkerCrew : IDisposable
             catch (Exception crash)
             {
                 _observer.On(new WorkerRestarted(_time.GetUtcNow(), name, $"{crash.GetType().Name}: {crash.Message}"));
+                await Task.Delay(BeforeRestart, _time, CancellationToken.None);
             }
         }
     }

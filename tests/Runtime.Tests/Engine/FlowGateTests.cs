@@ -24,19 +24,24 @@ public sealed class FlowGateTests
     }
 
     [Fact]
-    public async Task Enter_HoldingNothing_AlwaysPasses()
+    public async Task Enter_ConsumerMayBeWaitingForTheFirstByte_Passes()
     {
         var gate = new FlowGate(100, _counters);
         await gate.EnterAsync(new(), 100, default);
 
-        Assert.True(gate.EnterAsync(new(), 1_000, default).AsTask().IsCompletedSuccessfully);
+        Assert.True(gate.EnterAsync(new() { IsHandedOver = true }, 1_000, default).AsTask().IsCompletedSuccessfully);
+        Assert.False(gate.EnterAsync(new(), 1, default).AsTask().IsCompleted);
     }
+
+    [Fact]
+    public void Enter_GateIsEmpty_LetsAnythingPassAlone() =>
+        Assert.True(new FlowGate(100, _counters).EnterAsync(new(), 1_000, default).AsTask().IsCompletedSuccessfully);
 
     [Fact]
     public async Task Leave_WaiterHoldsNothingAnyMore_PassesThoughOthersFillTheGate()
     {
         var gate = new FlowGate(100, _counters);
-        var (full, small) = (new FlowGate.Share(), new FlowGate.Share());
+        var (full, small) = (new FlowGate.Share(), new FlowGate.Share { IsHandedOver = true });
         await gate.EnterAsync(full, 100, default);
         await gate.EnterAsync(small, 10, default);
         var waiting = gate.EnterAsync(small, 50, default).AsTask();
@@ -86,13 +91,14 @@ public sealed class FlowGateTests
         var peak = 0L;
         await Task.WhenAll(Enumerable.Range(0, workers).Select(seed => Task.Run(async () =>
         {
-            var share = new FlowGate.Share();
+            var share = new FlowGate.Share { IsHandedOver = true };
             for (var turn = 0; turn < 500; turn++)
             {
                 await gate.EnterAsync(share, 300, default);
-                await gate.EnterAsync(share, 200, default);
+                var second = gate.EnterAsync(share, 200, default).AsTask();
                 peak = Math.Max(peak, _counters.BytesInBuffer);
                 gate.Leave(share, 300);
+                await second;
                 gate.Leave(share, 200);
             }
         })));

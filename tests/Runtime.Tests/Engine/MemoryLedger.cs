@@ -104,7 +104,11 @@ internal sealed class MemoryLedger : ILedger
     public void AddFailure(FailureNote failure)
     {
         lock (_lock)
+        {
+            if (!_items.ContainsKey(failure.ItemId))
+                throw new InvalidOperationException($"Item '{failure.ItemId}' was not added to the ledger.");
             _failures.Add(failure);
+        }
     }
 
     public void EndItem(string itemId, ItemFate fate)

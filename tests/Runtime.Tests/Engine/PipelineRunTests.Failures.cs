@@ -197,6 +197,51 @@ public sealed partial class PipelineRunTests
         Assert.Contains("p.yaml:3:9 filter: boom", rig.Ledger.Failures.Single().Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_ConditionThrowsOnANewItem_TheSqliteLedgerKeepsItsDeadLetter()
+    {
+        using var folder = new TempFolder();
+        await using var ledger = Runtime.Ledgers.SqliteLedger.Open(folder.Root, "p", TimeProvider.System);
+        var hooks = new LambdaHooks { Want = static (_, item) => item.Id == "1" ? throw new HookException("sinks[0].when", new SourceLocation("p.yaml", 3, 9), "boom") : true };
+
+        var outcome = await new EngineRig { Source = new MemorySource([1], [2]), Hooks = hooks, Ledger = ledger }.To("memory", new CollectingSink()).RunAsync();
+
+        Assert.Null(outcome.Problem);
+        Assert.Equal((1, 1), (outcome.Counts.Done, outcome.Counts.Dead));
+    }
+
+    [Fact]
+    public async Task Run_StrategyThrows_EndsWithTheReason()
+    {
+        var items = Enumerable.Range(0, 20).Select(static number => (ItemGroup)Some.Item($"{number}")).ToList();
+        var source = new ScriptedSource(items, (_, _, _) => new(new MemoryStream([1])));
+
+        var outcome = await new EngineRig { Source = source, Strategy = new ThrowingStrategy(), Settings = new() { Window = 2 } }.To("memory", new CollectingSink()).RunAsync();
+
+        Assert.Contains("no idea", outcome.Problem, StringComparison.Ordinal);
+        Assert.Equal(outcome.Counts.Found, outcome.Counts.Pending);
+    }
+
+    [Fact]
+    public async Task Run_ThreadsOfOneSinkAreTooSlow_TheWriteIsGivenUpAndNothingOfItKept()
+    {
+        var time = new ManualTimeProvider();
+        var sink = new StallingSink(new CollectingSink());
+        var rig = new EngineRig { Source = new MemorySource(Some.Bytes(2_000_000)), Time = time, Retry = new() { Attempts = 1 } };
+
+        var running = rig.To("slow", sink).RunAsync();
+        await AdvanceUntilAsync(time, running);
+
+        Assert.Equal(1, (await running).Counts.Dead);
+        Assert.Contains("write_timeout", rig.Ledger.Failures.Single().Reason, StringComparison.Ordinal);
+        sink.Release();
+    }
+
+    private sealed class ThrowingStrategy : IStrategy
+    {
+        public void Assign(Assignment assignment) => throw new InvalidOperationException("no idea");
+    }
+
     private static Content Broken(byte[] content, ResumePoint from, int breakAt)
     {
         var end = from.Offset < breakAt ? breakAt : content.Length;

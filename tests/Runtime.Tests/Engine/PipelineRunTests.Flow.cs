@@ -184,6 +184,39 @@ public sealed partial class PipelineRunTests
     }
 
     [Fact]
+    public async Task Run_LaneClosesInsideAnAlbum_TheRestIsFetchedElsewhere()
+    {
+        Lane[] lanes = [new("a") { MaxConcurrency = 1 }, new("b") { MaxConcurrency = 1 }];
+        var source = new ScriptedSource([Some.Group("album", 5, 5, 5, 5, 5, 5)], (item, lane, _) =>
+        {
+            if (item.Id == "album-1")
+                lane.Close("banned");
+            return new(new MemoryStream(new byte[5]));
+        }) { Lanes = lanes };
+
+        var outcome = await new EngineRig { Source = source }.To("memory", new CollectingSink()).RunAsync();
+
+        Assert.Equal(6, outcome.Counts.Done);
+        Assert.Equal(2, source.Opened.Select(static one => one.Lane).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Run_TheOnlyLaneClosesWithDiscoveryFarBehind_EndsWithTheReason()
+    {
+        var items = Enumerable.Range(0, 500).Select(static number => (ItemGroup)Some.Item($"{number}")).ToList();
+        var source = new ScriptedSource(items, (_, lane, _) =>
+        {
+            lane.Close("banned");
+            return new(new MemoryStream([1]));
+        });
+
+        var outcome = await new EngineRig { Source = source, Settings = new() { Window = 8 } }.To("memory", new CollectingSink()).RunAsync();
+
+        Assert.Equal("no lane takes work. one: banned", outcome.Problem);
+        Assert.Equal(0, outcome.Counts.Dead);
+    }
+
+    [Fact]
     public async Task Run_EveryLaneClosed_EndsWithTheReasonAndKeepsItemsPending()
     {
         Lane[] lanes = [new("a")];
