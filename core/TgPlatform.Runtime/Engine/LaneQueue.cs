@@ -167,7 +167,12 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
             kept.ForEach(_again.Enqueue);
             if (_open is { BoundLane: null } open)
             {
-                taken.AddRange(open.Members.Skip(open.Claimed));
+                foreach (var work in open.Members.Skip(open.Claimed))
+                {
+                    work.Lane = this;
+                    taken.Add(work);
+                }
+
                 open.Claimed = open.Members.Count;
                 _open = null;
             }

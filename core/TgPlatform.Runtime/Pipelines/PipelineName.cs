@@ -15,8 +15,15 @@ public static class PipelineName
         ArgumentException.ThrowIfNullOrEmpty(file);
         ArgumentNullException.ThrowIfNull(found);
         var text = TextFile.Read(Path.GetFullPath(file), file, new(file, 0, 0), "", found);
-        if (text is null || YamlReader.Read(text, file, found) is not YamlMapping root)
+        if (text is null)
             return null;
+        if (YamlReader.Read(text, file, found) is not YamlMapping root)
+        {
+            if (!found.HasErrors)
+                found.Error(DiagnosticCodes.WrongType, new(file, 0, 0), "", "this is no pipeline file. A pipeline is a mapping with name, source and sinks.");
+            return null;
+        }
+
         if (root.Find("name")?.Value is YamlScalar { Text.Length: > 0 } name)
             return name.Text;
         found.Error(DiagnosticCodes.MissingKey, new(file, 0, 0), "name", "missing. Give the pipeline a name that is unique in its folder.");

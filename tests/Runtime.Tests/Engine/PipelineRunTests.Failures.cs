@@ -162,7 +162,7 @@ public sealed partial class PipelineRunTests
         var cured = false;
         var sink = new PartialSink { BeforeBegin = _ => { if (!Volatile.Read(ref cured)) throw new FailureException(FailureKind.Blocked, "disk full"); } };
         var paused = new TaskCompletionSource();
-        var rig = new EngineRig { Source = new MemorySource(Some.Bytes(10), Some.Bytes(20)), Time = time }.To("disk", sink);
+        var rig = new EngineRig { Source = new MemorySource(Some.Bytes(10), Some.Bytes(20)), Time = time, Settings = EngineRig.Patient }.To("disk", sink);
         rig.Happened = happened =>
         {
             if (happened is SinkChanged { Reason: "disk full" })
@@ -204,7 +204,7 @@ public sealed partial class PipelineRunTests
         await using var ledger = Runtime.Ledgers.SqliteLedger.Open(folder.Root, "p", TimeProvider.System);
         var hooks = new LambdaHooks { Want = static (_, item) => item.Id == "1" ? throw new HookException("sinks[0].when", new SourceLocation("p.yaml", 3, 9), "boom") : true };
 
-        var outcome = await new EngineRig { Source = new MemorySource([1], [2]), Hooks = hooks, Ledger = ledger }.To("memory", new CollectingSink()).RunAsync();
+        var outcome = await new EngineRig { Source = new MemorySource([1], [2]), Hooks = hooks, RealLedger = ledger }.To("memory", new CollectingSink()).RunAsync();
 
         Assert.Null(outcome.Problem);
         Assert.Equal((1, 1), (outcome.Counts.Done, outcome.Counts.Dead));

@@ -237,7 +237,7 @@ public sealed partial class PipelineRunTests
         var source = new ScriptedSource([Some.Item()], (_, _, _) => Interlocked.Increment(ref asked) <= 5
             ? throw new FailureException(FailureKind.Throttled, "429") { RetryAfter = TimeSpan.FromSeconds(30), ConcernsLane = true }
             : new(new MemoryStream([1])));
-        var rig = new EngineRig { Source = source, Time = time, Retry = new() { Attempts = 2 } };
+        var rig = new EngineRig { Source = source, Time = time, Retry = new() { Attempts = 2 }, Settings = EngineRig.Patient };
         var start = time.GetUtcNow();
 
         var running = rig.To("memory", new CollectingSink()).RunAsync();
