@@ -51,7 +51,7 @@ public sealed partial class PipelineRunTests
         using var stop = new CancellationTokenSource();
         var time = new ManualTimeProvider();
         var sink = new StallingSink(new CollectingSink());
-        var rig = new EngineRig { Source = new MemorySource(Some.Bytes(2_000_000)), Time = time };
+        var rig = new EngineRig { Source = new MemorySource(Some.Bytes(2_000_000)), Time = time, Settings = EngineRig.Patient };
 
         var running = rig.To("slow", sink).RunAsync(stop.Token);
         await AdvanceUntilAsync(time, sink.Stalled);
