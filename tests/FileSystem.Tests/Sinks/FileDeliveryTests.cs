@@ -140,7 +140,7 @@ public sealed class FileDeliveryTests : SinkFixture
     {
         await using var sink = MakeSink();
         Assert.Equal(FailureKind.Poison, (await RefusalAsync(sink, string.Join('/', Enumerable.Repeat(new string('d', 200), 21)))).Kind);
-        var longest = string.Join('/', Enumerable.Repeat(new string('d', 200), 21))[..(4_095 - Folder.Root.Length - "/root/".Length)];
+        var longest = string.Join('/', Enumerable.Repeat(new string('d', 200), 21))[..(4_095 - Folder.Root.Length - "/root".Length - 1)];
         Assert.Equal(longest, await StoreAsync(sink, longest));
         Assert.True(File.Exists(At(longest)));
     }
