@@ -175,8 +175,10 @@ internal sealed class PipelineRun : IDisposable
 
     private void SettledForNow(Work work)
     {
-        Interlocked.Decrement(ref _inHand);
+        // Queued before it leaves the hand: at no moment may it look as if nothing were left to do.
         TryAgain(work);
+        Interlocked.Decrement(ref _inHand);
+        CheckStuck();
     }
 
     private void SettledForGood(Work work, ItemFate fate)
