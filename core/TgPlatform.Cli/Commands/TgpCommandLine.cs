@@ -54,6 +54,7 @@ internal static class TgpCommandLine
             DeadCommand.Build(host, options),
             LedgerCommand.Build(host),
             PluginsCommand.Build(host, options),
+            SchemaCommand.Build(host, options),
         };
         options.AddTo(root);
         foreach (var help in root.Options.OfType<HelpOption>())

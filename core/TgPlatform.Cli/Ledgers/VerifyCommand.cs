@@ -39,7 +39,7 @@ internal static class VerifyCommand
         try
         {
             using var ledger = LedgerReader.Open(folder);
-            await foreach (var one in verifier.VerifyAsync(ledger, Lend, cancellation))
+            await foreach (var one in verifier.VerifyAsync(ledger, plugin => OpenedPipeline.Lend(pipeline, plugin, host.Time), cancellation))
                 report.Add(one);
         }
         catch (LedgerException unusable)
@@ -52,7 +52,5 @@ internal static class VerifyCommand
         }
 
         return report.End(verifier.Unreadable);
-
-        PluginContext Lend(string plugin) => new() { Time = host.Time, BaseFolder = folder, StateFolder = Path.Combine(folder, ".tgp", "plugins", plugin) };
     }
 }

@@ -1,4 +1,5 @@
 using TgPlatform.Cli.Terminals;
+using TgPlatform.Contracts;
 using TgPlatform.Runtime.Diagnostics;
 using TgPlatform.Runtime.Hooks;
 using TgPlatform.Runtime.Pipelines;
@@ -10,6 +11,10 @@ internal sealed record OpenedPipeline(CheckedPipeline Checked, Sandboxes Sandbox
 {
     /// <summary>The folder of the pipeline file.</summary>
     public static string FolderOf(PipelineDefinition pipeline) => Path.GetDirectoryName(pipeline.File)!;
+
+    /// <summary>What a plugin is lent outside of a run.</summary>
+    public static PluginContext Lend(PipelineDefinition pipeline, string plugin, TimeProvider time) =>
+        new() { Time = time, BaseFolder = FolderOf(pipeline), StateFolder = Path.Combine(FolderOf(pipeline), ".tgp", "plugins", plugin) };
 
     /// <summary>What a run needs, or false when there are errors.</summary>
     public bool TryUse(out PipelineDefinition pipeline, out IPipelineHooks hooks)
@@ -23,12 +28,13 @@ internal sealed record OpenedPipeline(CheckedPipeline Checked, Sandboxes Sandbox
     {
         foreach (var one in Checked.Diagnostics)
             terminal.Problem(one.ToString());
-        if (Counted is { Length: > 0 } counted)
+        if (CountOf(Checked.Diagnostics) is { Length: > 0 } counted)
             terminal.Problem(counted);
     }
 
     /// <summary><c>2 errors, 1 warning</c>; empty when nothing was found.</summary>
-    public string Counted => string.Join(", ", new[] { Count(Severity.Error, "error"), Count(Severity.Warning, "warning") }.Where(static one => one.Length > 0));
+    public static string CountOf(IReadOnlyList<Diagnostic> found) =>
+        string.Join(", ", new[] { Count(found, Severity.Error, "error"), Count(found, Severity.Warning, "warning") }.Where(static one => one.Length > 0));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -37,6 +43,6 @@ internal sealed record OpenedPipeline(CheckedPipeline Checked, Sandboxes Sandbox
         await Sandboxes.DisposeAsync();
     }
 
-    private string Count(Severity severity, string word) =>
-        Checked.Diagnostics.Count(one => one.Severity == severity) is > 0 and var count ? $"{count} {word}{(count == 1 ? "" : "s")}" : "";
+    private static string Count(IReadOnlyList<Diagnostic> found, Severity severity, string word) =>
+        found.Count(one => one.Severity == severity) is > 0 and var count ? $"{count} {word}{(count == 1 ? "" : "s")}" : "";
 }

@@ -63,6 +63,9 @@ public static class DiagnosticCodes
     [Description("No template of that name.")]
     public const string UnknownTemplate = "TGP0019";
 
+    [Description("A connection does not work.")]
+    public const string NoConnection = "TGP0020";
+
     /// <summary>What each code means, in their order: for reference pages and code review tools.</summary>
     public static IReadOnlyDictionary<string, string> Meanings { get; } = typeof(DiagnosticCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Where(static field => field.IsLiteral)

@@ -16,17 +16,22 @@ public sealed class HookCompiler(string? cacheFolder)
 
     /// <summary>Compiles and loads the hooks of a pipeline.</summary>
     /// <param name="hooks">The hooks as written.</param>
-    /// <param name="fields">The fields the pipeline's source announces.</param>
+    /// <param name="fields">The fields the pipeline's source announces; null when the source is not known, and then hooks are only checked.</param>
     /// <param name="diagnostics">Takes every mistake in every hook.</param>
     /// <returns>The hooks, or null when there are errors.</returns>
-    public IPipelineHooks? Compile(HookSet hooks, IReadOnlyList<FieldDefinition> fields, DiagnosticBag diagnostics)
+    public IPipelineHooks? Compile(HookSet hooks, IReadOnlyList<FieldDefinition>? fields, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(hooks);
-        ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(diagnostics);
         if (hooks.Hooks.Count == 0)
             return new PipelineHooks(hooks, null);
         var sources = hooks.Hooks.Select(hook => HookSource.Read(hook, diagnostics)).ToList();
+        if (fields is null)
+        {
+            CheckOnly(sources, diagnostics);
+            return null;
+        }
+
         var key = HookCacheKey.Of(sources, fields);
         if (sources.TrueForAll(static source => source.IsWhole) && _cache?.Find(key) is { } known)
             return new PipelineHooks(hooks, known);
@@ -40,4 +45,7 @@ public sealed class HookCompiler(string? cacheFolder)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static CompiledHooks? CompileAnew(IReadOnlyList<HookSource> sources, IReadOnlyList<FieldDefinition> fields, string key, DiagnosticBag diagnostics) =>
         HookCompilation.Compile(sources, fields, $"hooks.{key[..16]}", diagnostics);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CheckOnly(IReadOnlyList<HookSource> sources, DiagnosticBag diagnostics) => HookCompilation.Compile(sources, null, "hooks", diagnostics);
 }

@@ -16,18 +16,17 @@ public sealed class PipelineLinter(IPluginCatalog catalog, HookCompiler compiler
     public CheckedPipeline Check(string file, PipelineInputs inputs)
     {
         var reading = new PipelineReader(catalog).Read(file, inputs);
-        // Without the source's fields every use of one would be a mistake; whoever mends the source sees the hooks' mistakes next.
-        var hooks = reading.SourceFields is { } fields ? Compile(reading, fields) : null;
+        var hooks = Compile(reading);
         if (!reading.Diagnostics.HasErrors)
             return new(reading.Definition, hooks, reading.Diagnostics.Sorted());
         hooks?.Dispose();
         return new(null, null, reading.Diagnostics.Sorted());
     }
 
-    private IPipelineHooks? Compile(PipelineReading reading, IReadOnlyList<FieldDefinition> fields)
+    private IPipelineHooks? Compile(PipelineReading reading)
     {
         var found = new DiagnosticBag();
-        var hooks = compiler.Compile(reading.Hooks, fields, found);
+        var hooks = compiler.Compile(reading.Hooks, reading.SourceFields, found);
         foreach (var one in found.Sorted())
             reading.Diagnostics.Add(one with { Location = Unescaped(reading, one) });
         foreach (var hook in reading.Hooks.Hooks.Where(static hook => hook.Role is HookRole.Filter or HookRole.When && hook.Code.Trim() == "false"))

@@ -40,6 +40,53 @@ public sealed class LintCommandTests
     }
 
     [Fact]
+    public async Task Lint_Sarif_IsALogWithARuleAndAResultPerFinding()
+    {
+        using var folder = new PipelineFolder("one").Write("engine: { producers: many }");
+
+        var lint = await folder.RunAsync("lint", "--format", "sarif");
+
+        using var json = JsonDocument.Parse(lint.Output);
+        var run = json.RootElement.GetProperty("runs")[0];
+        Assert.Equal(ExitCodes.WrongPipeline, lint.ExitCode);
+        Assert.Equal("2.1.0", json.RootElement.GetProperty("version").GetString());
+        Assert.Equal("TGP0006", run.GetProperty("tool").GetProperty("driver").GetProperty("rules")[0].GetProperty("id").GetString());
+        Assert.Equal(7, run.GetProperty("results")[0].GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32());
+    }
+
+    [Fact]
+    public async Task Lint_UnknownFormat_IsWrongUsage()
+    {
+        using var folder = new PipelineFolder("one");
+
+        Assert.Equal(ExitCodes.WrongUsage, (await folder.RunAsync("lint", "--format", "xml")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Lint_Connect_TellsOfEveryConnectionAndWritesNothing()
+    {
+        using var folder = new PipelineFolder("one");
+
+        var lint = await folder.RunAsync("lint", "--connect");
+
+        Assert.Equal(["source lines: has nothing to test", "sink folder: has nothing to test", "notes: no mistakes"], lint.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Empty(folder.Moved());
+    }
+
+    [Theory]
+    [InlineData("--connect", ExitCodes.WrongPipeline, "trouble.yaml:2:9: error TGP0020: source: source trouble cannot be used: nobody answers at the door")]
+    [InlineData("--quiet", ExitCodes.Success, "")]
+    public async Task Lint_ConnectionThatDoesNotWork_IsAFindingOnlyWhenAskedFor(string option, int exitCode, string finding)
+    {
+        using var folder = new PipelineFolder("one").WithTrouble("closed");
+
+        var lint = await folder.RunAsync("lint", option);
+
+        Assert.Equal(exitCode, lint.ExitCode);
+        Assert.Equal(finding, lint.Output.Split(Environment.NewLine)[0].Replace(folder.Pipeline, "trouble.yaml", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Lint_FileThatDoesNotExist_IsAFindingToo()
     {
         var run = await TgpRun.OfAsync("/nowhere", "lint", "/does/not/exist.yaml");

@@ -2,7 +2,7 @@ using TgPlatform.Runtime.Tests.Plugins;
 
 namespace TgPlatform.Cli.Tests.Support;
 
-/// <summary>A plugin whose source behaves as its option says: stubborn, stray, talkative, or watching.</summary>
+/// <summary>A plugin whose source behaves as its option says: stubborn, stray, talkative, watching, or closed.</summary>
 internal static class TroublePlugin
 {
     private const string Source = """
@@ -14,8 +14,11 @@ internal static class TroublePlugin
 
         public sealed record TroubleOptions { [Description("What to do when content is opened.")] public required string Do { get; init; } }
 
-        public sealed class TroubleSource(TroubleOptions options, PluginContext context) : ISource
+        public sealed class TroubleSource(TroubleOptions options, PluginContext context) : ISource, ICheckable
         {
+            public ValueTask<string> CheckAsync(CancellationToken cancellationToken) =>
+                options.Do == "closed" ? throw new FailureException(FailureKind.Permanent, "nobody answers at the door") : new("somebody answers at the door");
+
             public IReadOnlyList<Lane> Lanes { get; } = [new("only")];
 
             public async IAsyncEnumerable<ItemGroup> DiscoverAsync(string? cursor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

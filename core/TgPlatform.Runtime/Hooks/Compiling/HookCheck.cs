@@ -7,7 +7,11 @@ using TgPlatform.Runtime.Diagnostics;
 namespace TgPlatform.Runtime.Hooks.Compiling;
 
 /// <summary>Reports everything that is wrong with one hook, and notes what it reads.</summary>
-internal sealed class HookCheck(HookText hook, SemanticModel model, IReadOnlyList<FieldDefinition> fields, DiagnosticBag diagnostics)
+/// <param name="hook">The hook.</param>
+/// <param name="model">What the compiler understood.</param>
+/// <param name="fields">The fields of the source; null when it is not known, and then any member of the item may be one.</param>
+/// <param name="diagnostics">Takes what is wrong.</param>
+internal sealed class HookCheck(HookText hook, SemanticModel model, IReadOnlyList<FieldDefinition>? fields, DiagnosticBag diagnostics)
 {
     private readonly HashSet<SourceLocation> _reported = [];
     private readonly List<TextSpan> _banned = [];
@@ -23,6 +27,8 @@ internal sealed class HookCheck(HookText hook, SemanticModel model, IReadOnlyLis
         {
             var symbol = model.GetSymbolInfo(name).Symbol;
             ReadsSize |= symbol is IPropertySymbol { Name: nameof(HookItem.Size), ContainingType.Name: nameof(HookItem) };
+            if (IsPartOfBanned(name))
+                continue;
             if ((symbol is not null || !IsMemberOfValue(name)) && BannedApis.AdviceFor(symbol, name.Identifier.ValueText) is { } advice && Report(Severity.Error, DiagnosticCodes.HookUsesBannedApi, name.GetLocation(), advice))
             {
                 _banned.Add(Whole(name).Span);
@@ -30,11 +36,11 @@ internal sealed class HookCheck(HookText hook, SemanticModel model, IReadOnlyLis
             }
         }
 
-        var words = new HookWording(hook, model, fields);
+        var words = new HookWording(hook, model, fields ?? []);
         foreach (var problem in model.GetDiagnostics().OrderBy(static one => one.Location.SourceSpan.Start))
         {
             // What is banned is mostly absent as well; the advice says more than the compiler.
-            if (_banned.Exists(span => span.Contains(problem.Location.SourceSpan)))
+            if (_banned.Exists(span => span.Contains(problem.Location.SourceSpan)) || (fields is null && words.IsAboutItem(problem)))
                 continue;
             if (problem.Severity == DiagnosticSeverity.Error)
             {
@@ -73,6 +79,20 @@ internal sealed class HookCheck(HookText hook, SemanticModel model, IReadOnlyLis
     // 'item.File' is a field the source does not have, not the class.
     private bool IsMemberOfValue(SimpleNameSyntax name) =>
         name.Parent is MemberBindingExpressionSyntax || (name.Parent is MemberAccessExpressionSyntax access && access.Name == name && model.GetTypeInfo(access.Expression).Type is { TypeKind: not TypeKind.Error });
+
+    // 'File.Exists(…)' is one mistake, and so is all that is asked of what a banned call gave.
+    private bool IsPartOfBanned(SimpleNameSyntax name)
+    {
+        var owner = (name.Parent as MemberAccessExpressionSyntax)?.Expression;
+        while (owner is InvocationExpressionSyntax or MemberAccessExpressionSyntax)
+        {
+            if (_banned.Exists(span => span.Contains(owner.Span)))
+                return true;
+            owner = owner is InvocationExpressionSyntax call ? call.Expression : ((MemberAccessExpressionSyntax)owner).Expression;
+        }
+
+        return _banned.Exists(span => span.Contains(name.Span));
+    }
 
     private static SyntaxNode Whole(SyntaxNode name) => name.Parent is QualifiedNameSyntax or MemberAccessExpressionSyntax ? Whole(name.Parent) : name;
 }

@@ -15,16 +15,20 @@ internal static class HookCompilation
         OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true, nullableContextOptions: NullableContextOptions.Enable);
 
     /// <summary>The compiled hooks, or null when the bag says why not.</summary>
-    public static CompiledHooks? Compile(IReadOnlyList<HookSource> sources, IReadOnlyList<FieldDefinition> fields, string assemblyName, DiagnosticBag diagnostics)
+    /// <param name="sources">The hooks, read.</param>
+    /// <param name="fields">The fields of the source; null when it is not known: nothing is compiled then, and no member of the item is a mistake.</param>
+    /// <param name="assemblyName">The assembly to make.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    public static CompiledHooks? Compile(IReadOnlyList<HookSource> sources, IReadOnlyList<FieldDefinition>? fields, string assemblyName, DiagnosticBag diagnostics)
     {
         var trees = new SyntaxTree?[sources.Count];
         for (var index = 0; index < sources.Count; index++)
             trees[index] = TreeOf(index, sources[index], diagnostics);
 
         var compilation = CSharpCompilation.Create(
-            assemblyName, trees.OfType<SyntaxTree>().Prepend(Parse(HookPrelude.Write(fields), "prelude.cs")), HookReferences.All, Options);
+            assemblyName, trees.OfType<SyntaxTree>().Prepend(Parse(HookPrelude.Write(fields ?? []), "prelude.cs")), HookReferences.All, Options);
         var readsSize = false;
-        var failed = trees.Contains(null) || sources.Any(static source => !source.IsWhole);
+        var failed = fields is null || trees.Contains(null) || sources.Any(static source => !source.IsWhole);
         for (var index = 0; index < trees.Length; index++)
         {
             if (trees[index] is not { } tree)

@@ -19,6 +19,11 @@ internal sealed class HookWording(HookText hook, SemanticModel model, IReadOnlyL
     public static IEnumerable<string> ItemMembers(IEnumerable<FieldDefinition> fields) => typeof(HookItem).GetProperties().Where(static one => one.GetIndexParameters().Length == 0)
         .Select(static one => one.Name).Append(nameof(HookItem.Counter)).Concat(FieldNames.ByProperty(fields).Keys);
 
+    /// <summary>Whether an error says that the item has no such member.</summary>
+    public bool IsAboutItem(Microsoft.CodeAnalysis.Diagnostic problem) =>
+        problem.Id is "CS1061" or "CS0117"
+        && (model.SyntaxTree.GetRoot().FindNode(problem.Location.SourceSpan, getInnermostNodeForTie: true).Parent is not MemberAccessExpressionSyntax access || model.GetTypeInfo(access.Expression).Type is { Name: nameof(HookItem) });
+
     /// <summary>The message for an error.</summary>
     public string For(Microsoft.CodeAnalysis.Diagnostic problem)
     {
