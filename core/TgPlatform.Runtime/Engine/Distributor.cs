@@ -103,7 +103,7 @@ internal sealed class Distributor(
     {
         if (board.Find(group.BoundLane!) is not { } bound)
             return false;
-        board.Add(bound, group);
+        board.Add(bound, [group]);
         return true;
     }
 
@@ -119,13 +119,17 @@ internal sealed class Distributor(
             loads[seen[index]] = groups[index].Load;
         var assignment = new Assignment(seen, [.. lanes.Select(static lane => lane.State)], group => loads[group]);
         strategy.Assign(assignment);
+        var given = lanes.ConvertAll(static _ => new List<GroupWork>());
         for (var index = 0; index < groups.Count; index++)
         {
             if (assignment.LaneOf(index) is { } lane)
-                board.Add(lanes[lane], groups[index]);
+                given[lane].Add(groups[index]);
             else
                 undeliverable(groups[index], "the strategy gave it to no lane; a strategy must give every group to one");
         }
+
+        for (var lane = 0; lane < lanes.Count; lane++)
+            board.Add(lanes[lane], given[lane]);
     }
 
     private async ValueTask<bool> CollectAsync(List<GroupWork> groups, CancellationToken cancellationToken)

@@ -52,14 +52,17 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
         }
     }
 
+    /// <summary>Adds groups in one step: nobody claims one while a more urgent one is still to come.</summary>
+    public void Add(List<GroupWork> groups)
+    {
+        lock (_lock)
+            groups.ForEach(Enqueue);
+    }
+
     public void Add(GroupWork group)
     {
         lock (_lock)
-        {
-            _waiting.Enqueue(group, (-group.Priority, group.Sequence));
-            _queuedItems += group.Members.Count;
-            _queuedBytes += group.LoadBytes;
-        }
+            Enqueue(group);
     }
 
     public void AddAgain(Work work)
@@ -181,5 +184,12 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
             _queuedBytes -= taken.Sum(static work => work.LoadBytes);
             return taken;
         }
+    }
+
+    private void Enqueue(GroupWork group)
+    {
+        _waiting.Enqueue(group, (-group.Priority, group.Sequence));
+        _queuedItems += group.Members.Count;
+        _queuedBytes += group.LoadBytes;
     }
 }

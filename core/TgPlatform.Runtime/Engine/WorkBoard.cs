@@ -51,10 +51,10 @@ internal sealed class WorkBoard : IDisposable
 
     public LaneQueue? Find(string name) => Array.Find(_lanes, lane => lane.Lane.Name == name);
 
-    public void Add(LaneQueue lane, GroupWork group)
+    public void Add(LaneQueue lane, List<GroupWork> groups)
     {
-        lane.Add(group);
-        for (var member = 0; member < group.Members.Count; member++)
+        lane.Add(groups);
+        for (var member = groups.Sum(static group => group.Members.Count); member > 0; member--)
             _parked.WakeOne();
     }
 
