@@ -9,6 +9,9 @@ namespace TgPlatform.Cli;
 /// <param name="Time">The clock.</param>
 internal sealed record CliHost(Terminal Terminal, string BuiltInPlugins, Func<string, string?> Variable, TimeProvider Time)
 {
+    /// <summary>Who answers questions.</summary>
+    public Answers Answers { get; init; } = Answers.OfProcess();
+
     /// <summary>The real one.</summary>
     public static CliHost OfProcess() =>
         new(Terminal.OfProcess(), Path.Combine(AppContext.BaseDirectory, "plugins"), Environment.GetEnvironmentVariable, TimeProvider.System);

@@ -6,6 +6,7 @@ using TgPlatform.Runtime.Hooks;
 using TgPlatform.Runtime.Ledgers;
 using TgPlatform.Runtime.Ledgers.Reading;
 using TgPlatform.Runtime.Pipelines;
+using TgPlatform.Runtime.Plugins;
 using TgPlatform.Runtime.Planning;
 
 namespace TgPlatform.Cli.Commands;
@@ -40,7 +41,7 @@ internal static class PlanCommand
         try
         {
             using var known = KnownItems.Open(folder, pipeline.Name, host.Time);
-            var context = new PluginContext { Time = host.Time, BaseFolder = folder, StateFolder = Path.Combine(folder, ".tgp", "plugins", pipeline.Source.Offer.Plugin) };
+            var context = PluginContexts.For(pipeline.Source.Offer.Plugin, folder, host.Time);
             var planner = new PipelinePlanner(pipeline, hooks, known.Find);
             await foreach (var item in planner.PlanAsync(context, cancellation))
                 print.Add(item);

@@ -13,11 +13,21 @@ internal static class TgpCommandLine
     public static async Task<int> RunAsync(string[] arguments, CliHost host)
     {
         // Arguments that begin with @ are names, not files of further arguments.
-        var parsed = Build(host).Parse(arguments, new() { ResponseFileTokenReplacer = null });
-        if (parsed.Action is ParseErrorAction)
-            return Refuse(parsed, host);
+        var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null };
+        var options = new GlobalOptions(host);
+        var root = Build(host, options);
         try
         {
+            var parsed = root.Parse(arguments, configuration);
+            // Plugins are looked at for commands only where none of our own is meant: a run must not wait for that.
+            if (parsed.CommandResult.Command == root)
+            {
+                PluginCommands.AddTo(root, host, options, options.OpenCatalog(parsed));
+                parsed = root.Parse(arguments, configuration);
+            }
+
+            if (parsed.Action is ParseErrorAction)
+                return Refuse(parsed, host);
             return await parsed.InvokeAsync(new()
             {
                 Output = host.Terminal.Output,
@@ -41,9 +51,8 @@ internal static class TgpCommandLine
         }
     }
 
-    private static RootCommand Build(CliHost host)
+    private static RootCommand Build(CliHost host, GlobalOptions options)
     {
-        var options = new GlobalOptions(host);
         var root = new RootCommand("Moves media and records from where they appear to where you keep them, as a YAML file says.")
         {
             RunCommand.Build(host, options),

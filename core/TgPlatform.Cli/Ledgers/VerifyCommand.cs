@@ -5,6 +5,7 @@ using TgPlatform.Contracts;
 using TgPlatform.Runtime.Ledgers;
 using TgPlatform.Runtime.Ledgers.Reading;
 using TgPlatform.Runtime.Pipelines;
+using TgPlatform.Runtime.Plugins;
 using TgPlatform.Runtime.Verifying;
 
 namespace TgPlatform.Cli.Ledgers;

@@ -3,6 +3,7 @@ using TgPlatform.Contracts;
 using TgPlatform.Runtime.Diagnostics;
 using TgPlatform.Runtime.Hooks;
 using TgPlatform.Runtime.Pipelines;
+using TgPlatform.Runtime.Plugins;
 
 namespace TgPlatform.Cli.Pipelines;
 
@@ -14,7 +15,7 @@ internal sealed record OpenedPipeline(CheckedPipeline Checked, Sandboxes Sandbox
 
     /// <summary>What a plugin is lent outside of a run.</summary>
     public static PluginContext Lend(PipelineDefinition pipeline, string plugin, TimeProvider time) =>
-        new() { Time = time, BaseFolder = FolderOf(pipeline), StateFolder = Path.Combine(FolderOf(pipeline), ".tgp", "plugins", plugin) };
+        PluginContexts.For(plugin, FolderOf(pipeline), time);
 
     /// <summary>What a run needs, or false when there are errors.</summary>
     public bool TryUse(out PipelineDefinition pipeline, out IPipelineHooks hooks)

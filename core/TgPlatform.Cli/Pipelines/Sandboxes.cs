@@ -57,7 +57,7 @@ internal sealed class Sandboxes : IAsyncDisposable
             throw new UsageException($"--sandbox: {name}: {found.Problem}", ExitCodes.WrongPipeline);
         try
         {
-            var sandbox = offer.Create(new() { Time = time, BaseFolder = folder, StateFolder = Path.Combine(folder, ".tgp", "plugins", offer.Plugin) });
+            var sandbox = offer.Create(PluginContexts.For(offer.Plugin, folder, time));
             _running.Add(sandbox);
             foreach (var (variable, value) in await sandbox.StartAsync(CancellationToken.None))
                 Variables[variable] = value;

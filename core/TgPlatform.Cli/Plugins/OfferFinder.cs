@@ -13,7 +13,7 @@ internal static class OfferFinder
     {
         (Offer? Offer, string? Problem)[] found =
         [
-            Of(catalog.FindSource(name)), Of(catalog.FindSink(name)), Of(catalog.FindStrategy(name)), Of(catalog.FindSandbox(name)),
+            Of(catalog.FindSource(name)), Of(catalog.FindSink(name)), Of(catalog.FindStrategy(name)), Of(catalog.FindSandbox(name)), Of(catalog.FindCommand(name)),
         ];
         if (found.Any(static one => one.Offer is not null))
             return [.. found.Select(static one => one.Offer).OfType<Offer>()];

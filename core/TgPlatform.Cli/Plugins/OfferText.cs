@@ -37,6 +37,7 @@ internal static class OfferText
         SinkOffer { CreateRecordSink: not null } => "record sink",
         SinkOffer => "sink",
         StrategyOffer => "strategy",
+        CommandOffer => "command",
         _ => "sandbox",
     };
 

@@ -46,4 +46,18 @@ public interface IPluginRegistry
     /// <param name="description">One sentence: what it emulates.</param>
     /// <param name="create">Makes the service; it listens only after <see cref="ISandbox.StartAsync"/>.</param>
     void AddSandbox(string name, string description, Func<PluginContext, ISandbox> create);
+
+    /// <summary>
+    /// Offers a command: <c>tgp accounts list</c>. Required options are its arguments, in the order of the record; every other option is
+    /// written <c>--like-this</c>. Options are single values or lists of them.
+    /// </summary>
+    /// <typeparam name="TOptions">Its options record.</typeparam>
+    /// <param name="name">Words of snake_case with one space between them, shown with hyphens: <c>accounts list</c>. tgp's own commands come first.</param>
+    /// <param name="description">One sentence: what it does.</param>
+    /// <param name="examples">Command lines as a user would type them.</param>
+    /// <param name="run">
+    /// Does it. Returning means that it went well, also after Ctrl-C; a <see cref="FailureException"/> is shown as one line and makes the exit code 4.
+    /// </param>
+    void AddCommand<TOptions>(string name, string description, IReadOnlyList<string> examples, Func<TOptions, CommandContext, CancellationToken, Task> run)
+        where TOptions : class;
 }

@@ -20,6 +20,12 @@ public sealed record PluginContext
     /// </summary>
     public string StateFolder { get; init; } = Path.Combine(Environment.CurrentDirectory, ".tgp");
 
+    /// <summary>
+    /// Absolute path of a folder of this plugin's own that belongs to the user and not to one pipeline, for instance for sign-ins; it may not
+    /// exist yet.
+    /// </summary>
+    public string UserFolder { get; init; } = Path.Combine(Environment.CurrentDirectory, ".tgp", "user");
+
     /// <summary>A path from the options as an absolute one: relative paths start from <see cref="BaseFolder"/>.</summary>
     /// <param name="path">A path as the user wrote it.</param>
     public string Resolve(string path) => Path.GetFullPath(path, BaseFolder);

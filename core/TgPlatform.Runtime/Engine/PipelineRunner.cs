@@ -5,6 +5,7 @@ using TgPlatform.Runtime.Events;
 using TgPlatform.Runtime.Hooks;
 using TgPlatform.Runtime.Ledgers;
 using TgPlatform.Runtime.Pipelines;
+using TgPlatform.Runtime.Plugins;
 
 namespace TgPlatform.Runtime.Engine;
 
@@ -99,13 +100,7 @@ public sealed class PipelineRunner
         var folder = Path.GetDirectoryName(_pipeline.File)!;
         try
         {
-            return create(new()
-            {
-                Logger = _environment.Loggers.CreateLogger($"{_pipeline.Name}.{plugin}"),
-                Time = _environment.Time,
-                BaseFolder = folder,
-                StateFolder = Path.Combine(folder, ".tgp", "plugins", plugin),
-            });
+            return create(PluginContexts.For(plugin, folder, _environment.Time, _environment.Loggers.CreateLogger($"{_pipeline.Name}.{plugin}")));
         }
         catch (Exception failure)
         {

@@ -16,7 +16,7 @@ public interface IPluginCatalog
     Lookup<StrategyOffer> FindStrategy(string name);
 
     /// <summary>The names offered for a role, for "did you mean" and lists; known without loading anything.</summary>
-    /// <param name="role"><c>source</c>, <c>sink</c>, <c>strategy</c> or <c>sandbox</c>.</param>
+    /// <param name="role"><c>source</c>, <c>sink</c>, <c>strategy</c>, <c>sandbox</c> or <c>command</c>.</param>
     IReadOnlyList<string> Names(string role);
 }
 

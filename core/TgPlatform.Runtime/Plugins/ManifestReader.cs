@@ -9,7 +9,7 @@ internal static class ManifestReader
 
     private static readonly (string Key, PluginRole Role)[] Roles =
     [
-        ("sources", PluginRole.Source), ("sinks", PluginRole.Sink), ("strategies", PluginRole.Strategy), ("sandboxes", PluginRole.Sandbox),
+        ("sources", PluginRole.Source), ("sinks", PluginRole.Sink), ("strategies", PluginRole.Strategy), ("sandboxes", PluginRole.Sandbox), ("commands", PluginRole.Command),
     ];
 
     /// <summary>Reads a manifest.</summary>
@@ -77,7 +77,7 @@ internal static class ManifestReader
         {
             var role = Array.FindIndex(Roles, one => one.Key == entry.Name);
             if (role < 0)
-                throw new PluginException($"{PluginManifest.FileName}: 'provides' has the unknown entry '{entry.Name}'. Known are sources, sinks, strategies, sandboxes.");
+                throw new PluginException($"{PluginManifest.FileName}: 'provides' has the unknown entry '{entry.Name}'. Known are {string.Join(", ", Roles.Select(static one => one.Key))}.");
             ReadNames(entry, Roles[role].Role, names);
         }
 
@@ -91,7 +91,7 @@ internal static class ManifestReader
         foreach (var element in entry.Value.EnumerateArray())
         {
             var name = element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
-            if (!OfferedName.IsValid(name))
+            if (!new OfferedName(role, name).HasValidName)
                 throw new PluginException($"{PluginManifest.FileName}: 'provides.{entry.Name}' has the name '{name}'. Names are snake_case: small letters, digits, single underscores.");
             if (names.Contains(new(role, name)))
                 throw new PluginException($"{PluginManifest.FileName}: 'provides.{entry.Name}' has '{name}' twice.");

@@ -13,7 +13,7 @@ internal static class OfferRules
         foreach (var offer in offers)
         {
             var name = new OfferedName(RoleOf(offer), offer.Name);
-            if (!OfferedName.IsValid(name.Name))
+            if (!name.HasValidName)
                 throw new PluginException($"It registers the {name}. Names are snake_case: small letters, digits, single underscores.");
             if (!registered.Add(name))
                 throw new PluginException($"It registers the {name} twice.");
@@ -36,6 +36,7 @@ internal static class OfferRules
         SourceOffer => PluginRole.Source,
         SinkOffer => PluginRole.Sink,
         StrategyOffer => PluginRole.Strategy,
+        CommandOffer => PluginRole.Command,
         _ => PluginRole.Sandbox,
     };
 

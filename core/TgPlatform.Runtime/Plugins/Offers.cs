@@ -27,3 +27,8 @@ public sealed record StrategyOffer(string Name, string Description, string Plugi
 /// <summary>An emulated service on offer.</summary>
 public sealed record SandboxOffer(string Name, string Description, string Plugin, Func<PluginContext, ISandbox> Create)
     : Offer(Name, Description, Plugin, typeof(object));
+
+/// <summary>A command on offer.</summary>
+public sealed record CommandOffer(
+    string Name, string Description, string Plugin, Type OptionsType, IReadOnlyList<string> Examples, Func<object, CommandContext, CancellationToken, Task> Run)
+    : Offer(Name, Description, Plugin, OptionsType);

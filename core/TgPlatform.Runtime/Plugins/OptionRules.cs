@@ -11,7 +11,10 @@ internal static class OptionRules
     {
         try
         {
-            CheckDescriptions(offer, OptionModel.For(offer.OptionsType));
+            var model = OptionModel.For(offer.OptionsType);
+            CheckDescriptions(offer, model);
+            if (offer is CommandOffer && model.Options.FirstOrDefault(static one => !CommandOptions.CanTake(one.Type)) is { } option)
+                throw new PluginException($"The option '{option.Name}' of the command '{offer.Name}' is a {option.Type}. Commands take single values and lists of them.");
         }
         catch (OptionModelException unusable)
         {

@@ -47,6 +47,9 @@ public sealed class PluginCatalog : IPluginCatalog
     /// <summary>An emulated service by name.</summary>
     public Lookup<SandboxOffer> FindSandbox(string name) => Find<SandboxOffer>(PluginRole.Sandbox, name);
 
+    /// <summary>A command by name.</summary>
+    public Lookup<CommandOffer> FindCommand(string name) => Find<CommandOffer>(PluginRole.Command, name);
+
     /// <inheritdoc/>
     public IReadOnlyList<string> Names(string role) =>
         [.. _offering.Keys.Where(one => string.Equals(one.Role.ToString(), role, StringComparison.OrdinalIgnoreCase)).Select(static one => one.Name).Order(StringComparer.Ordinal)];

@@ -38,6 +38,14 @@ internal sealed class PluginRegistry(string plugin) : IPluginRegistry
         _offers.Add(new SandboxOffer(name, description, plugin, context => guarded(context, context)));
     }
 
+    /// <inheritdoc/>
+    public void AddCommand<TOptions>(string name, string description, IReadOnlyList<string> examples, Func<TOptions, CommandContext, CancellationToken, Task> run)
+        where TOptions : class
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        _offers.Add(new CommandOffer(name, description, plugin, typeof(TOptions), examples ?? [], (options, context, cancellationToken) => run((TOptions)options, context, cancellationToken)));
+    }
+
     private Func<object, PluginContext, TPart> Guard<TOptions, TPart>(PluginRole role, string name, Func<TOptions, PluginContext, TPart> create)
     {
         ArgumentNullException.ThrowIfNull(create);

@@ -10,11 +10,15 @@ internal sealed record TgpRun(int ExitCode, string Output, string Error)
     public static Task<TgpRun> OfAsync(string builtInPlugins, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
         OfAsync(builtInPlugins, variables, TimeProvider.System, arguments);
 
-    public static async Task<TgpRun> OfAsync(string builtInPlugins, IReadOnlyDictionary<string, string> variables, TimeProvider time, params string[] arguments)
+    public static Task<TgpRun> OfAsync(string builtInPlugins, IReadOnlyDictionary<string, string> variables, TimeProvider time, params string[] arguments) =>
+        OfAsync(builtInPlugins, variables, time, "", arguments);
+
+    /// <summary>With lines piped in.</summary>
+    public static async Task<TgpRun> OfAsync(string builtInPlugins, IReadOnlyDictionary<string, string> variables, TimeProvider time, string input, string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var host = new CliHost(new(output, error, isLive: false), builtInPlugins, variables.GetValueOrDefault, time);
+        var host = new CliHost(new(output, error, isLive: false), builtInPlugins, variables.GetValueOrDefault, time) { Answers = new(new StringReader(input), keys: null) };
         var code = await TgpCommandLine.RunAsync(arguments, host);
         return new(code, output.ToString(), error.ToString());
     }

@@ -48,11 +48,13 @@ public sealed class ManifestReaderTests : IDisposable
 
     [Theory]
     [InlineData("{}", "'provides' names nothing.")]
-    [InlineData("""{ "source": ["a"] }""", "'provides' has the unknown entry 'source'. Known are sources, sinks, strategies, sandboxes.")]
+    [InlineData("""{ "source": ["a"] }""", "'provides' has the unknown entry 'source'. Known are sources, sinks, strategies, sandboxes, commands.")]
     [InlineData("""{ "sinks": "a" }""", "'provides.sinks' must be a list of names.")]
     [InlineData("""{ "sinks": [1] }""", "'provides.sinks' has the name '1'. Names are snake_case")]
     [InlineData("""{ "sinks": ["Amazon"] }""", "'provides.sinks' has the name 'Amazon'. Names are snake_case")]
     [InlineData("""{ "sinks": ["a__b"] }""", "'provides.sinks' has the name 'a__b'. Names are snake_case")]
+    [InlineData("""{ "commands": ["accounts  list"] }""", "'provides.commands' has the name 'accounts  list'. Names are snake_case")]
+    [InlineData("""{ "sinks": ["a b"] }""", "'provides.sinks' has the name 'a b'. Names are snake_case")]
     [InlineData("""{ "sinks": ["a", "a"] }""", "'provides.sinks' has 'a' twice.")]
     public void Read_BadProvides_SaysWhatIsWrong(string provides, string reason) =>
         Assert.Contains(reason, Read($$"""{ "name": "x", "version": "1", "assembly": "x.dll", "description": "d", "provides": {{provides}} }""").State.Reason, StringComparison.Ordinal);
