@@ -24,12 +24,23 @@ internal sealed class ServerKey
 
     public long Fingerprint { get; }
 
+    /// <summary>The key given, or a new one that every client can find.</summary>
     public static ServerKey Create(string? privateKeyPem)
     {
-        using var rsa = RSA.Create(2048);
-        if (privateKeyPem is not null) rsa.ImportFromPem(privateKeyPem);
-        return new ServerKey(rsa);
+        while (true)
+        {
+            using var rsa = RSA.Create(2048);
+            if (privateKeyPem is not null) rsa.ImportFromPem(privateKeyPem);
+            var key = new ServerKey(rsa);
+            if (privateKeyPem is not null || IsFoundByAll(key.Fingerprint)) return key;
+        }
     }
+
+    /// <summary>
+    /// mtcute (0.30.3) stores fingerprints as sixteen hexadecimal digits and looks for them without leading zeros, so it never
+    /// finds one key in sixteen and connects again for ever.
+    /// </summary>
+    internal static bool IsFoundByAll(long fingerprint) => (ulong)fingerprint >> 60 != 0;
 
     /// <summary>Opens the encrypted_data of req_DH_params: RSA_PAD, or the older SHA-1 form some clients still send.</summary>
     public TlObject? Open(ReadOnlySpan<byte> encrypted)

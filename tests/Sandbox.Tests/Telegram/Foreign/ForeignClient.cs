@@ -10,6 +10,7 @@ namespace TgPlatform.Sandbox.Tests.Telegram.Foreign;
 internal sealed class ForeignClient(EmulatedTelegram telegram, EmulatedChat chat, Account account, string driver)
 {
     private readonly Dictionary<int, JsonNode> _messages = [];
+    private readonly Queue<string> _lastLines = [];
 
     /// <summary>Messages the driver asks for beyond the history it listed; called once it has listed everything.</summary>
     public Action? WhenListed { get; init; }
@@ -35,12 +36,19 @@ internal sealed class ForeignClient(EmulatedTelegram telegram, EmulatedChat chat
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         // A client that waits for ever must end as a failure, not as a hung test run.
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        using var stop = limit.Token.Register(() => process.Kill());
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        // Afterwards all connections are closed; how many there were tells what it waited for.
+        var connections = 0;
+        using var stop = limit.Token.Register(() =>
+        {
+            connections = telegram.Connections();
+            process.Kill();
+        });
         while (await process.StandardOutput.ReadLineAsync() is { } line) Take(line);
         await process.WaitForExitAsync();
         Errors = await errors;
-        Assert.True(process.ExitCode == 0, $"{driver} ended with {process.ExitCode}.\n{Errors}\n{string.Join('\n', telegram.Notes)}");
+        var end = limit.IsCancellationRequested ? $"was killed, its time was up; it had {connections} connections" : $"ended with {process.ExitCode}";
+        Assert.True(process.ExitCode == 0, $"{driver} {end}.\n{Circumstances()}");
     }
 
     /// <summary>Every message was listed, every file downloaded, every byte right.</summary>
@@ -57,8 +65,17 @@ internal sealed class ForeignClient(EmulatedTelegram telegram, EmulatedChat chat
         Assert.Empty(telegram.Problems);
     }
 
+    private string Circumstances() => $"""
+        Last words: {string.Join("\n  ", _lastLines)}
+        Its errors: {Errors}
+        Calls: {string.Join(", ", telegram.MethodsSeen.Select(method => $"{method} {telegram.CallsOf(method)}"))}
+        Notes of the service: {string.Join("\n  ", telegram.Notes)}
+        """;
+
     private void Take(string line)
     {
+        _lastLines.Enqueue(line);
+        if (_lastLines.Count > 12) _lastLines.Dequeue();
         // Libraries may print lines of their own.
         if (!line.StartsWith('{')) return;
         var said = JsonNode.Parse(line)!;
