@@ -55,7 +55,7 @@ internal sealed class RunLog(ILogger log) : IRunObserver
                 log.Error("{Worker} crashed and was started again: {Reason}", restarted.Worker, restarted.Reason);
                 break;
             case Notice notice:
-                log.Information("{Notice}", notice.Message);
+                log.Warning("{Notice}", notice.Message);
                 break;
             case RunEnded { Outcome: var outcome }:
                 log.Information("run ends: {Accounting}", Summary.Accounting(outcome.Counts));

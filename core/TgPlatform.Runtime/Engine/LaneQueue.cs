@@ -104,6 +104,16 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
         }
     }
 
+    /// <summary>Opening has told how large a claimed item really is.</summary>
+    public void Learn(Work work, long bytes)
+    {
+        lock (_lock)
+        {
+            _queuedBytes += bytes - work.LoadBytes;
+            work.LoadBytes = bytes;
+        }
+    }
+
     /// <summary>A fetch has ended, well or not.</summary>
     public void Ended(Work work, long bytes, bool overloaded)
     {

@@ -45,6 +45,8 @@ internal sealed class Producer(
         try
         {
             content = await OpenAsync(work, begun, abort);
+            if (content.Length is { } length && length - content.Offset != work.LoadBytes)
+                work.Lane!.Learn(work, length - content.Offset);
             if (!admission.DecideAgain(work, content))
             {
                 await DisposeAsync(begun);
@@ -81,7 +83,15 @@ internal sealed class Producer(
 
             var transfer = new Transfer(work, content, begun, content.Offset, gate, parts.Counters);
             parts.Counters.Resumed(content.Offset);
-            await pump.PumpAsync(transfer, abort);
+            try
+            {
+                await pump.PumpAsync(transfer, abort);
+            }
+            finally
+            {
+                parts.Counters.FetchEnded(transfer.BytesFetched);
+            }
+
             return (transfer.BytesFetched, transfer.FetchFailure is { } failure && IsOverload(failure));
         }
     }

@@ -67,8 +67,8 @@ internal sealed class Work(Item item, GroupWork group, SinkProgress[] sinks)
     /// <summary>True when the source or a hook failed for good: no sink will get it.</summary>
     public bool IsDead { get; set; }
 
-    /// <summary>What it counts in queues: the size as found, or an estimate. Fixed, so that queues give back what they took.</summary>
-    public long LoadBytes { get; } = item.Size ?? UnknownSizeBytes;
+    /// <summary>What it counts in queues: the size, or an estimate until opening tells. Changed only by <see cref="LaneQueue.Learn"/>, so that queues give back what they took.</summary>
+    public long LoadBytes { get; set; } = item.Size ?? UnknownSizeBytes;
 
     private const long UnknownSizeBytes = 1 << 20;
 

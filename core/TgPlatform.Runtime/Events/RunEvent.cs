@@ -39,7 +39,7 @@ public sealed record SinkChanged(DateTimeOffset At, string Sink, string? Reason)
 /// <summary>A worker crashed and was started again.</summary>
 public sealed record WorkerRestarted(DateTimeOffset At, string Worker, string Reason) : RunEvent(At);
 
-/// <summary>Something worth telling a person: an option without effect here, a strategy's choice.</summary>
+/// <summary>Something a person should know although the run goes on: a wait of discovery, an option without effect here, leftovers.</summary>
 public sealed record Notice(DateTimeOffset At, string Message) : RunEvent(At);
 
 /// <summary>The run is over.</summary>

@@ -15,6 +15,7 @@ namespace TgPlatform.Runtime.Options;
 internal sealed class Interpolator(Func<string, string?> variable, Func<IEnumerable<string>> names, string folder, DiagnosticBag found)
 {
     private const string FilePrefix = "file:";
+    private const string SandboxPrefix = "SANDBOX_";
 
     /// <summary>The text with everything filled in, or null after a finding.</summary>
     public FilledText? Fill(YamlScalar scalar, string path)
@@ -80,9 +81,13 @@ internal sealed class Interpolator(Func<string, string?> variable, Func<IEnumera
         if (fallback is not null && string.IsNullOrEmpty(value))
             return fallback;
         if (value is null)
-            found.Error(DiagnosticCodes.UnknownVariable, where, path, $"The variable {name} is not set.{NearestName.Hint(name, names())} Set it, or write '${{{name}:-default}}'.");
+            found.Error(DiagnosticCodes.UnknownVariable, where, path, $"The variable {name} is not set.{Advice(name)}");
         return value;
     }
+
+    private string Advice(string name) => name.StartsWith(SandboxPrefix, StringComparison.Ordinal) && NearestName.Of(name, names()) is null
+        ? " The emulated services fill it in: add --sandbox, or set it."
+        : $"{NearestName.Hint(name, names())} Set it, or write '${{{name}:-default}}'.";
 
     private static bool IsName(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(static character => char.IsAsciiLetterOrDigit(character) || character == '_');

@@ -44,6 +44,7 @@ public sealed class OverridesTests : IDisposable
     [InlineData("=5", "--set: error TGP0006: '=5' sets nothing.")]
     [InlineData("engine.cores=[1", "--set engine.cores:1:1: error TGP0002: The bracket that opens here is not closed")]
     [InlineData("engine.consumers=", "--set engine.consumers: error TGP0006: engine.consumers: '' is not a whole number.")]
+    [InlineData("engine.consumers=${SANDBOX_NO}", "--set engine.consumers: error TGP0010: engine.consumers: The variable SANDBOX_NO is not set. The emulated services fill it in: add --sandbox, or set it.")]
     [InlineData("engine.consumers=${NO}", "--set engine.consumers: error TGP0010: engine.consumers: The variable NO is not set.")]
     public void Read_WrongArgument_SaysWhereItCameFrom(string argument, string expected) =>
         Assert.StartsWith(expected, Assert.Single(Read([argument]).Diagnostics.Sorted()).ToString(), StringComparison.Ordinal);

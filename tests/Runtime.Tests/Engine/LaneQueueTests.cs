@@ -1,0 +1,43 @@
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Engine;
+using TgPlatform.Testing;
+
+namespace TgPlatform.Runtime.Tests.Engine;
+
+public class LaneQueueTests
+{
+    private readonly LaneQueue _lane = new(new Lane("one") { MaxConcurrency = 4 }, new ManualTimeProvider());
+
+    [Fact]
+    public void Learn_SizeFromOpening_CorrectsWhatIsQueued()
+    {
+        _lane.Add(GroupOf("unknown", null));
+        var estimated = _lane.State.QueuedBytes;
+        _lane.TryClaim(default, out var work, out _);
+
+        _lane.Learn(work!, 5_000);
+        var learned = _lane.State.QueuedBytes;
+        _lane.Ended(work!, 5_000, overloaded: false);
+
+        Assert.True(estimated > 5_000);
+        Assert.Equal((5_000, 0), (learned, _lane.State.QueuedBytes));
+    }
+
+    [Fact]
+    public void Add_SeveralGroups_TheMostUrgentIsClaimedFirst()
+    {
+        _lane.Add([GroupOf("later", 10), GroupOf("urgent", 10, priority: 5)]);
+
+        _lane.TryClaim(default, out var work, out var isWhole);
+
+        Assert.Equal(("urgent", true, 20), (work!.Item.Id, isWhole, _lane.State.QueuedBytes));
+    }
+
+    private static GroupWork GroupOf(string id, long? size, int priority = 0)
+    {
+        var item = Some.Item(id, size);
+        var group = new GroupWork(item, 1) { Priority = priority };
+        group.Members.Add(new(item, group, []));
+        return group;
+    }
+}
