@@ -32,6 +32,19 @@ public sealed class KillTests
     }
 
     [Fact]
+    public async Task Chaos_OfASlowServer_IsSound()
+    {
+        await using var server = await PatternServer.StartAsync(TimeSpan.FromMilliseconds(2));
+        using var bench = Workbench.For(server, [.. Enumerable.Range(1, 40).Select(static number => ((long)number, number % 10 == 0 ? 6L << 20 : 30_000L))]);
+
+        var (exitCode, output, errors) = await Tgp.RunAsync("chaos", bench.Pipeline, "--kills", "5", "--seed", "4");
+
+        Assert.True(exitCode == 0, output + errors);
+        Assert.Contains("after 5 kills", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(bench.Downloads));
+    }
+
+    [Fact]
     public async Task Run_KilledInTheMiddleOfAGibibyte_KeepsNinetyNinePercentOfWhatHadArrived()
     {
         const long length = 1L << 30;

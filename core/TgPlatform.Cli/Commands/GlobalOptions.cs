@@ -55,6 +55,9 @@ internal sealed class GlobalOptions(CliHost host)
             root.Add(option);
     }
 
+    /// <summary>The plugin folders as arguments for another <c>tgp</c>.</summary>
+    public IEnumerable<string> RepeatPlugins(ParseResult given) => given.GetValue(Plugins)!.SelectMany(folder => new[] { Plugins.Name, Path.GetFullPath(folder) });
+
     /// <summary>The plugins of all folders; their manifests are read, nothing is loaded.</summary>
     /// <exception cref="UsageException">A named folder does not exist.</exception>
     public PluginCatalog OpenCatalog(ParseResult given)

@@ -28,6 +28,10 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
         command.Add(_sandbox);
     }
 
+    /// <summary>The same file and values for another <c>tgp</c>; what a sandbox fills in goes with it by the environment.</summary>
+    public IEnumerable<string> Repeat(ParseResult given) =>
+        [Path.GetFullPath(given.GetRequiredValue(_file)), .. given.GetValue(_set)!.SelectMany(static one => new[] { "--set", one }), .. global.RepeatPlugins(given)];
+
     /// <summary>Checks the file.</summary>
     /// <exception cref="UsageException">A plugin folder or the sandbox cannot be used.</exception>
     public async Task<OpenedPipeline> OpenAsync(ParseResult given)

@@ -9,22 +9,30 @@ namespace TgPlatform.Cli.Commands;
 /// <summary><c>tgp run</c>: runs a pipeline until everything it found has ended.</summary>
 internal static class RunCommand
 {
+    /// <summary>The option that puts ledger and sinks elsewhere.</summary>
+    public const string Workspace = "--workspace";
+
     /// <summary>Makes the command.</summary>
     public static Command Build(CliHost host, GlobalOptions global)
     {
         var arguments = new PipelineArguments(host, global);
         var failures = new Option<string?>("--failures") { Description = "A file that takes every item that failed for good, as JSON, one per line.", HelpName = "FILE" };
+        // For 'tgp chaos', whose runs must not touch what the pipeline has really done.
+        var workspace = new Option<string?>(Workspace) { Description = "The folder for the ledger and for relative paths of sinks.", HelpName = "DIR", Hidden = true };
         var run = new ExampleCommand(
             "run", "Runs a pipeline. Ctrl-C ends what is under way, a second one stops at once; run again to continue.",
             "tgp run archive.yaml", "tgp run pipelines/quickstart.yaml --sandbox", "tgp run archive.yaml --set engine.consumers=8 --json", "tgp run archive.yaml --quiet --failures failed.jsonl");
         arguments.AddTo(run);
         run.Add(failures);
+        run.Add(workspace);
         run.SetAction(async (given, _) =>
         {
             await using var opened = await arguments.OpenAsync(given);
             opened.PrintFindings(host.Terminal);
             if (!opened.TryUse(out var pipeline, out var hooks))
                 return ExitCodes.WrongPipeline;
+            if (given.GetValue(workspace) is { } elsewhere)
+                pipeline = pipeline with { Workspace = Path.GetFullPath(elsewhere) };
             await using var screen = ScreenFor(host, given.GetValue(global.Json), given.GetValue(global.Quiet));
             var level = given.GetValue(global.Level);
             var logging = pipeline.Logging with { Level = level ?? pipeline.Logging.Level, File = given.GetValue(global.LogFile) is { } file ? Path.GetFullPath(file) : pipeline.Logging.File };

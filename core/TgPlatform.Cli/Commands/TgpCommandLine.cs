@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using TgPlatform.Cli.Chaos;
 using TgPlatform.Cli.Ledgers;
 using TgPlatform.Runtime.Diagnostics;
 
@@ -60,6 +61,7 @@ internal static class TgpCommandLine
             PlanCommand.Build(host, options),
             StatusCommand.Build(host, options),
             VerifyCommand.Build(host, options),
+            ChaosCommand.Build(host, options),
             DeadCommand.Build(host, options),
             LedgerCommand.Build(host),
             PluginsCommand.Build(host, options),

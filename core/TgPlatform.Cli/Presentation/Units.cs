@@ -32,4 +32,10 @@ internal static class Units
 
     /// <summary>A count with thousands apart: <c>12,345</c>.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary><c>1 item</c>, <c>12,345 items</c>.</summary>
+    public static string Items(long count) => Counted(count, "item");
+
+    /// <summary>A count with its word: <c>1 kill</c>, <c>2 kills</c>.</summary>
+    public static string Counted(long count, string word) => $"{Count(count)} {word}{(count == 1 ? "" : "s")}";
 }

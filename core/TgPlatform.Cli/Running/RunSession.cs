@@ -27,7 +27,7 @@ internal sealed class RunSession(CliHost host, RunRequest request)
     public async Task<int> RunAsync(PipelineDefinition pipeline, IPipelineHooks hooks)
     {
         await using var failuresFile = OpenFailures();
-        await using var ledger = LedgerPlace.Guard(() => SqliteLedger.Open(OpenedPipeline.FolderOf(pipeline), pipeline.Name, host.Time));
+        await using var ledger = LedgerPlace.Guard(() => SqliteLedger.Open(pipeline.Workspace, pipeline.Name, host.Time));
         var onHand = new ItemOnHand();
         var console = new ConsoleLog(request.Screen.Info, request.Screen.Problem, host.Variable("TGP_DEBUG") == "1");
         await using var logger = LogSetup.Create(request.Logging, console, request.ConsoleLevel, onHand);
@@ -50,6 +50,9 @@ internal sealed class RunSession(CliHost host, RunRequest request)
         await using (new Ticker(host.Time, request.Logging.QueueInterval, () => log.Queues(monitor.Look())))
         await using (new Ticker(host.Time, request.Logging.MemoryInterval, log.Memory))
             outcome = await RunAsync(runner, signals);
+
+        // Once more, so that whoever adds up progress has the last figures too.
+        request.Screen.Progress(monitor.Look());
         await request.Screen.DisposeAsync();
         return Tell(monitor.Look(), outcome ?? new(runner.Counts, default, Stopped: true, null), failures);
     }

@@ -76,14 +76,14 @@ public sealed class PipelineRunner
 
     private async Task<RunParts> MakeAsync(MadeParts made, CancellationToken stop)
     {
-        made.Strategy = Make("strategy", _pipeline.Strategy.Offer.Plugin, context => _pipeline.Strategy.Offer.Create(_pipeline.Strategy.Options, context));
-        made.Source = Make("source", _pipeline.Source.Offer.Plugin, context => _pipeline.Source.Offer.Create(_pipeline.Source.Options, context));
+        made.Strategy = Make("strategy", _pipeline.Strategy.Offer.Plugin, Folder, context => _pipeline.Strategy.Offer.Create(_pipeline.Strategy.Options, context));
+        made.Source = Make("source", _pipeline.Source.Offer.Plugin, Folder, context => _pipeline.Source.Offer.Create(_pipeline.Source.Options, context));
         var slots = new List<SinkSlot>();
         foreach (var use in _pipeline.Sinks)
         {
             var label = $"sink '{use.Name}'";
-            var sink = use.Offer.Create is { } create ? Make(label, use.Offer.Plugin, context => create(use.Options, context)) : null;
-            var records = use.Offer.CreateRecordSink is { } createRecords ? Make(label, use.Offer.Plugin, context => createRecords(use.Options, context)) : null;
+            var sink = use.Offer.Create is { } create ? Make(label, use.Offer.Plugin, _pipeline.Workspace, context => create(use.Options, context)) : null;
+            var records = use.Offer.CreateRecordSink is { } createRecords ? Make(label, use.Offer.Plugin, _pipeline.Workspace, context => createRecords(use.Options, context)) : null;
             var batcher = records is null ? null : new RecordBatcher(records, use.Batch, _pipeline.Source.Offer.Name, _environment.Time);
             made.Sinks.Add((IAsyncDisposable?)sink ?? batcher!);
             slots.Add(new(slots.Count, use, sink, batcher, _environment.Time, _environment.Observer));
@@ -95,9 +95,10 @@ public sealed class PipelineRunner
         return new(made.Source, slots, _hooks, _ledger, _pipeline.Engine, _environment.Observer, Counters, _environment.Time);
     }
 
-    private T Make<T>(string label, string plugin, Func<PluginContext, T> create)
+    private string Folder => Path.GetDirectoryName(_pipeline.File)!;
+
+    private T Make<T>(string label, string plugin, string folder, Func<PluginContext, T> create)
     {
-        var folder = Path.GetDirectoryName(_pipeline.File)!;
         try
         {
             return create(PluginContexts.For(plugin, folder, _environment.Time, _environment.Loggers.CreateLogger($"{_pipeline.Name}.{plugin}")));

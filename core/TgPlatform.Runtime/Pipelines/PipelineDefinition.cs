@@ -17,6 +17,16 @@ public sealed record PipelineDefinition
     /// <summary>Absolute path of the file.</summary>
     public required string File { get; init; }
 
+    /// <summary>
+    /// Absolute path of the folder that keeps the ledger, and that relative paths of sinks start from: the file's own, unless the pipeline is
+    /// tried elsewhere. What a source keeps, such as a login, stays with the file.
+    /// </summary>
+    public string Workspace
+    {
+        get => field ?? Path.GetDirectoryName(File)!;
+        init;
+    }
+
     /// <summary>Where items come from.</summary>
     public required SourceUse Source { get; init; }
 

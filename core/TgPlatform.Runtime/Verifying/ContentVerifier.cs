@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using TgPlatform.Contracts;
-using TgPlatform.Runtime.Integrity;
 using TgPlatform.Runtime.Ledgers.Reading;
 using TgPlatform.Runtime.Pipelines;
 
@@ -11,8 +9,6 @@ namespace TgPlatform.Runtime.Verifying;
 /// <param name="pipeline">The pipeline, for its sinks.</param>
 public sealed class ContentVerifier(PipelineDefinition pipeline)
 {
-    private const int ReadBytes = 1024 * 1024;
-
     /// <summary>The sinks whose content cannot be read again, and so is not verified.</summary>
     public IReadOnlyList<string> Unreadable { get; private set; } = [];
 
@@ -59,7 +55,7 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
         await using var content = await sink.OpenCommittedAsync(name, cancellationToken);
         if (content is null)
             return new(committed.Sink, name, committed.ItemId, Verdict.Missing, "committed, and not there any more");
-        var seal = await SumAsync(content, committed.Seal?.Digests ?? [], cancellationToken);
+        var seal = await ContentSum.OfAsync(content, committed.Seal?.Digests ?? [], cancellationToken);
         var differs = committed.Seal is null ? null : WhatDiffers(seal, committed.Seal);
         return new(committed.Sink, name, committed.ItemId, differs is null ? Verdict.Whole : Verdict.Altered, differs);
     }
@@ -70,22 +66,5 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
             return $"{found.Length} bytes, committed were {committed.Length}";
         var digest = committed.Digests.FirstOrDefault(one => !found.Digests.Contains(one));
         return digest is null ? null : $"its {digest.Algorithm} is not the one it was committed with";
-    }
-
-    private static async Task<ContentSeal> SumAsync(Stream content, IReadOnlyList<Digest> digests, CancellationToken cancellationToken)
-    {
-        using var hasher = ContentHasher.Rent([.. digests.Select(static digest => digest.Algorithm)]);
-        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
-        try
-        {
-            while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
-                hasher.Append(buffer.AsSpan(0, read));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        return hasher.Seal();
     }
 }

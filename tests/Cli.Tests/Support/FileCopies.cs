@@ -20,7 +20,7 @@ internal sealed class FileCopies : IDisposable
     public string Root { get; } = Directory.CreateTempSubdirectory("tgp-copies-").FullName;
 
     // The build drops plugins beside tgp, in the folder of its own configuration.
-    private static string Plugins
+    public static string Plugins
     {
         get
         {

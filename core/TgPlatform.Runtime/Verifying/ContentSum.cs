@@ -1,0 +1,29 @@
+using System.Buffers;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Integrity;
+
+namespace TgPlatform.Runtime.Verifying;
+
+/// <summary>Reads content to its end and sums it up.</summary>
+internal static class ContentSum
+{
+    private const int ReadBytes = 1024 * 1024;
+
+    /// <summary>Length, CRC-64/NVME, and a sum of each kind that is to be compared.</summary>
+    public static async Task<ContentSeal> OfAsync(Stream content, IReadOnlyList<Digest> comparedWith, CancellationToken cancellationToken)
+    {
+        using var hasher = ContentHasher.Rent([.. comparedWith.Select(static digest => digest.Algorithm)]);
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+        try
+        {
+            while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+                hasher.Append(buffer.AsSpan(0, read));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return hasher.Seal();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using TgPlatform.Cli.Tests.Support;
+
+namespace TgPlatform.Cli.Tests.Chaos;
+
+public sealed class ChaosCommandTests
+{
+    [Fact]
+    public async Task Chaos_SoundPipeline_SaysSoWithItsSeedAndLeavesNothingBehind()
+    {
+        using var copies = new FileCopies([.. Enumerable.Range(1, 30).Select(static number => $"{number}.txt")]);
+
+        var run = await copies.RunAsync("chaos", "--kills", "3", "--seed", "7", "--plugins", FileCopies.Plugins);
+
+        Assert.True(run.ExitCode == ExitCodes.Success, run.Output + run.Error);
+        Assert.Contains("sound: nothing missing, half, twice or foreign after 3 kills", run.Output, StringComparison.Ordinal);
+        Assert.Contains("(seed 7)", run.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(copies.PathOf("out")));
+        Assert.False(File.Exists(copies.PathOf(".tgp/ledger.db")));
+        Assert.False(Directory.Exists(copies.PathOf(".tgp/chaos-7")));
+    }
+
+    [Theory]
+    [InlineData("half")]
+    [InlineData("missing")]
+    [InlineData("altered")]
+    [InlineData("twice")]
+    [InlineData("foreign")]
+    public async Task Chaos_SinkBreaksAPromise_IsCaughtAndEverythingKept(string promise)
+    {
+        using var folder = new PipelineFolder("first line", "second line").WithCareless(promise);
+
+        // More kills than it takes: until one comes in the middle, which on a busy machine need not be the first.
+        var run = await folder.RunAsync("chaos", "--kills", promise == "half" ? "20" : "1", "--seed", "3", "--json", "--plugins", folder.Plugins.Root);
+
+        Assert.True(run.ExitCode == ExitCodes.ItemsFailed, run.Output + run.Error);
+        var said = run.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Contains(said, one => one.TryGetProperty("promise", out var broken) && broken.GetString() == promise);
+        Assert.Equal((false, 3), (said[^1].GetProperty("sound").GetBoolean(), said[^1].GetProperty("seed").GetInt32()));
+        Assert.True(Directory.Exists(folder.PathOf(".tgp/chaos-3/round-1/out")));
+    }
+
+    [Fact]
+    public async Task Chaos_SinkIsNotEmpty_RefusesAndTouchesNothing()
+    {
+        using var copies = new FileCopies("a.txt");
+        Directory.CreateDirectory(copies.PathOf("full"));
+        File.WriteAllText(copies.PathOf("full/mine.txt"), "mine");
+
+        var run = await copies.RunAsync("chaos", "--set", $"sinks[0].with.root={copies.PathOf("full")}");
+
+        Assert.Equal(ExitCodes.WrongUsage, run.ExitCode);
+        Assert.Contains("sink 'kept' shows content already", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["mine.txt"], Directory.GetFiles(copies.PathOf("full")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Chaos_SinksOutsideTheWorkspace_HaveOneRoundAndItIsSaid()
+    {
+        using var copies = new FileCopies("a.txt");
+
+        var run = await copies.RunAsync("chaos", "--kills", "30", "--plugins", FileCopies.Plugins, "--set", $"sinks[0].with.root={copies.PathOf("elsewhere")}");
+
+        Assert.True(run.ExitCode == ExitCodes.Success, run.Output + run.Error);
+        Assert.Contains("of 30 kills: all was done before", run.Error, StringComparison.Ordinal);
+        Assert.Equal("content of a.txt", File.ReadAllText(copies.PathOf("elsewhere/a.txt")));
+    }
+}
