@@ -74,9 +74,11 @@ internal sealed class ChildRun : IDisposable
     private void Hear(string line)
     {
         _began.TrySetResult();
-        if (!line.StartsWith("{\"event\":\"progress\"", StringComparison.Ordinal) || !line.EndsWith('}'))
+        if (!(IsEvent(line, "progress") || IsEvent(line, "run_ended")) || !line.EndsWith('}'))
             return;
         using var progress = JsonDocument.Parse(line);
         BytesFetched = progress.RootElement.GetProperty("bytes_fetched").GetInt64();
     }
+
+    private static bool IsEvent(string line, string name) => line.StartsWith($"{{\"event\":\"{name}\"", StringComparison.Ordinal);
 }

@@ -101,6 +101,7 @@ internal static class EventJson
             case RunEnded { Outcome: var outcome }:
                 JsonParts.Write(writer, "counts", outcome.Counts);
                 JsonParts.Write(writer, "this_run", outcome.This);
+                writer.WriteNumber("bytes_fetched", outcome.BytesFetched);
                 writer.WriteBoolean("stopped", outcome.Stopped);
                 writer.WriteString("problem", outcome.Problem);
                 break;

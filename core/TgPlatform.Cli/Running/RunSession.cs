@@ -50,9 +50,6 @@ internal sealed class RunSession(CliHost host, RunRequest request)
         await using (new Ticker(host.Time, request.Logging.QueueInterval, () => log.Queues(monitor.Look())))
         await using (new Ticker(host.Time, request.Logging.MemoryInterval, log.Memory))
             outcome = await RunAsync(runner, signals);
-
-        // Once more, so that whoever adds up progress has the last figures too.
-        request.Screen.Progress(monitor.Look());
         await request.Screen.DisposeAsync();
         return Tell(monitor.Look(), outcome ?? new(runner.Counts, default, Stopped: true, null), failures);
     }

@@ -43,7 +43,7 @@ public sealed class PipelineRunner
     {
         var start = _ledger.Start;
         _environment.Observer.On(new RunStarted(Now, _pipeline.Name, start.PendingItems, !start.StoppedCleanly));
-        var outcome = await RunConnectedAsync(stop, abort);
+        var outcome = await RunConnectedAsync(stop, abort) with { BytesFetched = Counters.BytesFetched };
         _environment.Observer.On(new RunEnded(Now, outcome));
         return outcome;
     }

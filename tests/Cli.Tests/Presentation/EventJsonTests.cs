@@ -24,7 +24,7 @@ public sealed class EventJsonTests
         { new SinkChanged(Snapshots.Now, "disk", "full"), """{"event":"sink_changed","at":"2030-01-01T12:00:00+00:00","sink":"disk","reason":"full"}""" },
         { new WorkerRestarted(Snapshots.Now, "producer 1", "bug"), """{"event":"worker_restarted","at":"2030-01-01T12:00:00+00:00","worker":"producer 1","reason":"bug"}""" },
         { new Notice(Snapshots.Now, "by the way"), """{"event":"notice","at":"2030-01-01T12:00:00+00:00","message":"by the way"}""" },
-        { new RunEnded(Snapshots.Now, new(new(1, 2, 3, 4, 5), default, false, null)), """{"event":"run_ended","at":"2030-01-01T12:00:00+00:00","counts":{"found":15,"done":2,"filtered":3,"skipped":4,"dead":5,"pending":1},"this_run":{"found":0,"done":0,"filtered":0,"skipped":0,"dead":0,"pending":0},"stopped":false,"problem":null}""" },
+        { new RunEnded(Snapshots.Now, new(new(1, 2, 3, 4, 5), default, false, null) { BytesFetched = 7 }), """{"event":"run_ended","at":"2030-01-01T12:00:00+00:00","counts":{"found":15,"done":2,"filtered":3,"skipped":4,"dead":5,"pending":1},"this_run":{"found":0,"done":0,"filtered":0,"skipped":0,"dead":0,"pending":0},"bytes_fetched":7,"stopped":false,"problem":null}""" },
     };
 
     [Theory]
