@@ -9,7 +9,8 @@ namespace TgPlatform.Plugins.Sandbox.Telegram;
 /// A change of the file changes faults, rules and limits at once.
 /// </summary>
 /// <param name="context">What the runtime lends.</param>
-public sealed class TelegramSandbox(PluginContext context) : ISandbox
+/// <param name="file">Another scenario file, which must be there; null for the usual one.</param>
+public sealed class TelegramSandbox(PluginContext context, string? file = null) : ISandbox
 {
     /// <summary>The name of the scenario file.</summary>
     public const string FileName = "telegram.sandbox.yaml";
@@ -26,8 +27,8 @@ public sealed class TelegramSandbox(PluginContext context) : ISandbox
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyDictionary<string, string>> StartAsync(CancellationToken cancellationToken)
     {
-        var path = context.Resolve(FileName);
-        var scenario = File.Exists(path) ? ScenarioFile.Load(path) : TelegramScenario.Demonstration;
+        var path = context.Resolve(file ?? FileName);
+        var scenario = file is not null || File.Exists(path) ? ScenarioFile.Load(path) : TelegramScenario.Demonstration;
         _telegram = EmulatedTelegram.Of(scenario, context.Time);
         await _telegram.StartAsync();
         if (File.Exists(path)) Watch(path);
@@ -59,7 +60,7 @@ public sealed class TelegramSandbox(PluginContext context) : ISandbox
 
     private void Watch(string path)
     {
-        _watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!, FileName);
+        _watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!, Path.GetFileName(path));
         _watcher.Changed += (_, _) => Reread(path);
         _watcher.Created += (_, _) => Reread(path);
         _watcher.Renamed += (_, _) => Reread(path);

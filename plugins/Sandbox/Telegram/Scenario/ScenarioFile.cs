@@ -19,7 +19,12 @@ public static class ScenarioFile
 
     /// <summary>Reads a text; the name is for messages.</summary>
     /// <exception cref="FormatException">Something is wrong in the text: where, and what.</exception>
-    public static TelegramScenario Read(TextReader text, string name)
+    public static TelegramScenario Read(TextReader text, string name) => Read<TelegramScenario>(text, name);
+
+    /// <summary>Reads one part of a scenario from YAML or JSON; an empty text is a part with nothing said.</summary>
+    /// <exception cref="FormatException">Something is wrong in the text: where, and what.</exception>
+    internal static T Read<T>(TextReader text, string name)
+        where T : new()
     {
         var deserializer = new DeserializerBuilder()
             .WithNamingConvention(UnderscoredNamingConvention.Instance)
@@ -34,12 +39,12 @@ public static class ScenarioFile
             .Build();
         try
         {
-            return deserializer.Deserialize<TelegramScenario?>(text) ?? new TelegramScenario();
+            return deserializer.Deserialize<T?>(text) ?? new T();
         }
         catch (YamlException exception)
         {
             var reason = exception.InnerException?.Message ?? exception.Message;
-            throw new FormatException($"{name}:{exception.Start.Line}:{exception.Start.Column}: {reason} Compare with the options of TelegramScenario.", exception);
+            throw new FormatException($"{name}:{exception.Start.Line}:{exception.Start.Column}: {reason} Compare with the options of {typeof(T).Name}.", exception);
         }
     }
 }
