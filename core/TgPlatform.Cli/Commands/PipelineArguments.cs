@@ -20,6 +20,9 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
 
     private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Start the emulated services on this machine, and fill their addresses into the file's variables." };
 
+    /// <summary>Compiles hooks, and keeps them beside the pipelines of a folder.</summary>
+    public static HookCompiler CompilerIn(string folder) => new(Path.Combine(folder, ".tgp", "hooks"));
+
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
@@ -40,7 +43,6 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
         var file = given.GetRequiredValue(_file);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? Path.GetFullPath(file);
         var sandboxes = given.GetValue(_sandbox) ? await Sandboxes.StartAsync(catalog, folder, host.Time) : Sandboxes.None();
-        var compiler = new HookCompiler(Path.Combine(folder, ".tgp", "hooks"));
-        return new(new PipelineLinter(catalog, compiler).Check(file, new() { Variables = sandboxes.Variables, Overrides = given.GetValue(_set)! }), sandboxes);
+        return new(new PipelineLinter(catalog, CompilerIn(folder)).Check(file, new() { Variables = sandboxes.Variables, Overrides = given.GetValue(_set)! }), sandboxes);
     }
 }

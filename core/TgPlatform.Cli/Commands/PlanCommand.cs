@@ -1,13 +1,7 @@
 using System.CommandLine;
 using TgPlatform.Cli.Pipelines;
+using TgPlatform.Cli.Planning;
 using TgPlatform.Cli.Presentation;
-using TgPlatform.Contracts;
-using TgPlatform.Runtime.Hooks;
-using TgPlatform.Runtime.Ledgers;
-using TgPlatform.Runtime.Ledgers.Reading;
-using TgPlatform.Runtime.Pipelines;
-using TgPlatform.Runtime.Plugins;
-using TgPlatform.Runtime.Planning;
 
 namespace TgPlatform.Cli.Commands;
 
@@ -18,45 +12,36 @@ internal static class PlanCommand
     public static Command Build(CliHost host, GlobalOptions global)
     {
         var arguments = new PipelineArguments(host, global);
+        var sample = new Option<string?>("--sample") { Description = "Plan the items of this file (JSON, one per line) instead of asking the source; earlier runs do not count.", HelpName = "FILE" };
+        var record = new Option<string?>("--record") { Description = "A file that takes every item found, for --sample, 'tgp test' and 'tgp try'.", HelpName = "FILE" };
+        var explain = new Option<string?>("--explain") { Description = "Show everything about the item of this id or name: what hooks see of it, and what each hook says.", HelpName = "ITEM" };
+        var connect = new Option<bool>("--connect") { Description = "Connect the sinks too, and say of each name whether it is taken already." };
         var plan = new ExampleCommand(
-            "plan", "Says what a run would do with each item: verdict, size, lane, name. Fetches and writes nothing.", "tgp plan archive.yaml", "tgp plan pipelines/quickstart.yaml --sandbox --json");
+            "plan", "Says what a run would do with each item: verdict, size, lane, name. Fetches and writes nothing.",
+            "tgp plan archive.yaml", "tgp plan archive.yaml --explain photo.jpg", "tgp plan archive.yaml --record items.jsonl", "tgp plan archive.yaml --sample items.jsonl --json");
         arguments.AddTo(plan);
+        foreach (var option in new Option[] { sample, record, explain, connect })
+            plan.Add(option);
         plan.SetAction(async (given, cancellation) =>
         {
             await using var opened = await arguments.OpenAsync(given);
             opened.PrintFindings(host.Terminal);
             if (!opened.TryUse(out var pipeline, out var hooks))
                 return ExitCodes.WrongPipeline;
-            var print = given.GetValue(global.Json) ? new PlanPrinter(host.Terminal, PlanText.Json, null)
-                : given.GetValue(global.Quiet) ? new PlanPrinter(host.Terminal, PlanText.Problems, null)
+            var (json, quiet) = (given.GetValue(global.Json), given.GetValue(global.Quiet));
+            using var session = new PlanSession(host, pipeline, hooks)
+            {
+                Sample = given.GetValue(sample),
+                Record = given.GetValue(record),
+                LooksAtSinks = given.GetValue(connect),
+            };
+            if (given.GetValue(explain) is { } item)
+                return await session.ExplainAsync(item, json, cancellation);
+            var print = json ? new PlanPrinter(host.Terminal, PlanText.Json, null)
+                : quiet ? new PlanPrinter(host.Terminal, PlanText.Problems, null)
                 : new PlanPrinter(host.Terminal, PlanText.Lines, PlanText.Head);
-            return await PlanAsync(host, pipeline, hooks, print, cancellation);
+            return await session.PrintAsync(print, cancellation);
         });
         return plan;
-    }
-
-    private static async Task<int> PlanAsync(CliHost host, PipelineDefinition pipeline, IPipelineHooks hooks, PlanPrinter print, CancellationToken cancellation)
-    {
-        var folder = OpenedPipeline.FolderOf(pipeline);
-        try
-        {
-            using var known = KnownItems.Open(folder, pipeline.Name, host.Time);
-            var context = PluginContexts.For(pipeline.Source.Offer.Plugin, folder, host.Time);
-            var planner = new PipelinePlanner(pipeline, hooks, known.Find);
-            await foreach (var item in planner.PlanAsync(context, cancellation))
-                print.Add(item);
-            if (planner.SourceGoesOn)
-                host.Terminal.Problem($"the source goes on; it has found nothing more for {Units.Time(PipelinePlanner.Silence)}, and planning ends here");
-        }
-        catch (LedgerException unusable)
-        {
-            throw new UsageException(unusable.Message, ExitCodes.RunFailed);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            throw new UsageException($"the source cannot be asked: {failure.Message.ReplaceLineEndings(" ")}", ExitCodes.RunFailed);
-        }
-
-        return print.End();
     }
 }

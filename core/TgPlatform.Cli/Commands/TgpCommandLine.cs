@@ -66,6 +66,7 @@ internal static class TgpCommandLine
             LedgerCommand.Build(host),
             PluginsCommand.Build(host, options),
             SchemaCommand.Build(host, options),
+            FieldsCommand.Build(host, options),
         };
         options.AddTo(root);
         foreach (var help in root.Options.OfType<HelpOption>())

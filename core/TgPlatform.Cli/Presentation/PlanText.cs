@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Options;
 using TgPlatform.Runtime.Planning;
@@ -14,10 +15,11 @@ internal static class PlanText
     public static IEnumerable<string> Lines(PlannedItem planned)
     {
         var size = planned.Item.Size is { } bytes ? Units.Size(bytes) : "?";
+        var reason = planned.Judgement.Reason;
         if (planned.Deliveries.Count == 0)
-            return [Row(Word(planned.Verdict), size, "-", $"{planned.Item.Name}: {planned.Reason}")];
-        var note = planned.Reason is null ? "" : $" ({planned.Reason})";
-        return planned.Deliveries.Select(one => Row(Word(planned.Verdict), size, planned.Lane ?? "-", $"{one.Sink}: {one.Name}{note}{(one.Problem is null ? "" : $"  PROBLEM: {one.Problem}")}"));
+            return [Row(Word(planned), size, "-", $"{planned.Item.Name}: {reason}")];
+        var note = reason is null || planned.Verdict == ItemFate.Dead ? "" : $" ({reason})";
+        return planned.Deliveries.Select(one => Row(Word(planned), size, planned.Lane ?? "-", $"{one.Sink}: {one.Name}{note}{(one.IsTaken ? " (taken already)" : "")}{(one.Problem is null ? "" : $"  PROBLEM: {one.Problem}")}"));
     }
 
     /// <summary>For people who want problems only.</summary>
@@ -25,30 +27,43 @@ internal static class PlanText
         planned.Verdict == ItemFate.Dead || planned.Deliveries.Any(static one => one.Problem is not null) ? Lines(planned) : [];
 
     /// <summary>For programs: one object on one line.</summary>
-    public static IEnumerable<string> Json(PlannedItem planned)
-    {
-        yield return JsonParts.Line(writer =>
-        {
-            JsonParts.Write(writer, planned.Item);
-            writer.WriteString("group", planned.Group);
-            writer.WriteString("verdict", OptionNames.Of(planned.Verdict.ToString()));
-            writer.WriteString("reason", planned.Reason);
-            writer.WriteString("lane", planned.Lane);
-            writer.WriteStartArray("deliveries");
-            foreach (var one in planned.Deliveries)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("sink", one.Sink);
-                writer.WriteString("name", one.Name);
-                writer.WriteString("problem", one.Problem);
-                writer.WriteEndObject();
-            }
+    public static IEnumerable<string> Json(PlannedItem planned) => [JsonParts.Line(writer => Write(writer, planned))];
 
-            writer.WriteEndArray();
-        });
+    /// <summary>Writes what was planned.</summary>
+    public static void Write(Utf8JsonWriter writer, PlannedItem planned)
+    {
+        JsonParts.Write(writer, planned.Item);
+        writer.WriteString("group", planned.Group);
+        writer.WriteString("verdict", OptionNames.Of(planned.Verdict.ToString()));
+        writer.WriteBoolean("undecided", planned.Judgement.IsUndecided);
+        writer.WriteString("reason", planned.Judgement.Reason);
+        writer.WriteStartArray("rejected_by");
+        foreach (var clause in planned.Judgement.RejectedBy)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("hook", clause.Hook);
+            writer.WriteString("clause", clause.Text);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("lane", planned.Lane);
+        writer.WriteStartArray("deliveries");
+        foreach (var one in planned.Deliveries)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("sink", one.Sink);
+            writer.WriteString("name", one.Name);
+            writer.WriteString("problem", one.Problem);
+            writer.WriteBoolean("taken", one.IsTaken);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
-    private static string Word(ItemFate verdict) => verdict == ItemFate.Pending ? "fetch" : OptionNames.Of(verdict.ToString());
+    /// <summary>The verdict in a word.</summary>
+    public static string Word(PlannedItem planned) => planned.Verdict != ItemFate.Pending ? OptionNames.Of(planned.Verdict.ToString()) : planned.Judgement.IsUndecided ? "fetch?" : "fetch";
 
     private static string Row(string verdict, string size, string lane, string rest) => $"{verdict,-8}  {size,10}  {lane,-16}  {rest}";
 }

@@ -66,6 +66,9 @@ public static class DiagnosticCodes
     [Description("A connection does not work.")]
     public const string NoConnection = "TGP0020";
 
+    [Description("A line of a sample is not JSON.")]
+    public const string SampleSyntax = "TGP0021";
+
     /// <summary>What each code means, in their order: for reference pages and code review tools.</summary>
     public static IReadOnlyDictionary<string, string> Meanings { get; } = typeof(DiagnosticCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Where(static field => field.IsLiteral)

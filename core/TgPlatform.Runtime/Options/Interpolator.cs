@@ -21,7 +21,7 @@ internal sealed class Interpolator(Func<string, string?> variable, Func<IEnumera
     public FilledText? Fill(YamlScalar scalar, string path)
     {
         var text = scalar.Text;
-        if (!text.Contains("${", StringComparison.Ordinal))
+        if (scalar.IsLiteral || !text.Contains("${", StringComparison.Ordinal))
             return new(text, HasVariables: false);
         var filled = new StringBuilder();
         var (hasVariables, isGood) = (false, true);

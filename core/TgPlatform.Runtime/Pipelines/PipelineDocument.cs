@@ -22,7 +22,7 @@ internal sealed record PipelineDocument
     [Description("The name under each sink's root: the inside of a C# interpolated string; the source's own name when not set."), Example("\"{item.Date:yyyy-MM}/{item.Name}\"")]
     public YamlNode? Path { get; init; }
 
-    [Description("Which items go first, higher before lower: a C# expression that gives a whole number."), Example("item.Kind == Photo ? 1 : 0")]
+    [Description("Which items go first, higher before lower: a C# expression that gives a whole number."), Example("'item.Kind == Photo ? 1 : 0'")]
     public YamlNode? Priority { get; init; }
 
     [Description("What an item costs its lane, for strategies that balance: a C# expression that gives a number; its bytes when not set."), Example("item.Duration ?? 1")]

@@ -7,15 +7,16 @@ using TgPlatform.Runtime.Pipelines;
 namespace TgPlatform.Runtime.Planning;
 
 /// <summary>
-/// Says what a run would do, item by item, and does nothing: discovers, filters, names and distributes, but opens no content, connects no
-/// sink, and writes no ledger.
+/// Says what a run would do, item by item, and does nothing: discovers, filters, names and distributes, but opens no content and writes no
+/// ledger.
 /// </summary>
 /// <param name="pipeline">The pipeline, without errors.</param>
 /// <param name="hooks">Its compiled hooks.</param>
+/// <param name="clauses">Says which condition keeps an item out.</param>
 /// <param name="find">What is known of an item from earlier runs; null when nothing is.</param>
-public sealed class PipelinePlanner(PipelineDefinition pipeline, IPipelineHooks hooks, Func<string, KnownItem?> find)
+public sealed class PipelinePlanner(PipelineDefinition pipeline, IPipelineHooks hooks, HookClauses clauses, Func<string, KnownItem?> find)
 {
-    private readonly Dictionary<(int Sink, string Key), string> _names = [];
+    private readonly ItemJudge _judge = new(pipeline, hooks, clauses, find);
 
     /// <summary>How long the source may find nothing before planning ends.</summary>
     public static TimeSpan Silence => DiscoveryWindows.Silence;
@@ -23,29 +24,41 @@ public sealed class PipelinePlanner(PipelineDefinition pipeline, IPipelineHooks 
     /// <summary>Whether planning has ended although the source has not: it found nothing for <see cref="Silence"/>.</summary>
     public bool SourceGoesOn { get; private set; }
 
+    /// <summary>The lanes the source has named, once planning has ended.</summary>
+    public IReadOnlyList<string> Lanes { get; private set; } = [];
+
+    /// <summary>Whether the sinks are connected and asked whether names are taken; without it they are only asked what a name becomes.</summary>
+    public bool LooksAtSinks { get; init; }
+
     /// <summary>Plans.</summary>
-    /// <param name="context">What plugins are lent.</param>
+    /// <param name="lend">What a plugin of a name is lent.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends planning.</param>
-    /// <exception cref="FailureException">The source cannot be connected, or discovery fails.</exception>
-    public async IAsyncEnumerable<PlannedItem> PlanAsync(PluginContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <exception cref="FailureException">The source, or a sink that is looked at, cannot be connected, or discovery fails.</exception>
+    public async IAsyncEnumerable<PlannedItem> PlanAsync(Func<string, PluginContext> lend, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var source = pipeline.Source.Offer.Create(pipeline.Source.Options, context);
-        if (source is IConnecting connecting)
-            await connecting.ConnectAsync(cancellationToken);
+        await using var source = pipeline.Source.Offer.Create(pipeline.Source.Options, lend(pipeline.Source.Offer.Plugin));
+        await ConnectAsync(source, cancellationToken);
         var sinks = new List<ISink?>();
         try
         {
             foreach (var use in pipeline.Sinks)
-                sinks.Add(use.Offer.Create?.Invoke(use.Options, context));
-            var load = new PlannedLoad(pipeline.Strategy.Offer.Create(pipeline.Strategy.Options, context), hooks);
-            var windows = new DiscoveryWindows(source, pipeline.Engine.Window, context.Time);
+            {
+                sinks.Add(use.Offer.Create?.Invoke(use.Options, lend(use.Offer.Plugin)));
+                if (LooksAtSinks)
+                    await ConnectAsync(sinks[^1], cancellationToken);
+            }
+
+            var load = new PlannedLoad(pipeline.Strategy.Offer.Create(pipeline.Strategy.Options, lend(pipeline.Strategy.Offer.Plugin)), hooks);
+            var deliveries = new DeliveryPlanner(pipeline, hooks, _judge, sinks, LooksAtSinks);
+            var windows = new DiscoveryWindows(source, pipeline.Engine.Window, time);
             await foreach (var window in windows.ReadAsync(cancellationToken))
             {
-                foreach (var planned in Plan(window, load.Assign(window, source.Lanes, Fetches), sinks))
+                await foreach (var planned in PlanAsync(window, source, load, deliveries, cancellationToken))
                     yield return planned;
             }
 
-            SourceGoesOn = windows.GoesOn;
+            (SourceGoesOn, Lanes) = (windows.GoesOn, [.. source.Lanes.Select(static lane => lane.Name)]);
         }
         finally
         {
@@ -54,70 +67,35 @@ public sealed class PipelinePlanner(PipelineDefinition pipeline, IPipelineHooks 
         }
     }
 
-    private IEnumerable<PlannedItem> Plan(IReadOnlyList<ItemGroup> window, IReadOnlyDictionary<string, string> lanes, List<ISink?> sinks)
+    private async IAsyncEnumerable<PlannedItem> PlanAsync(
+        IReadOnlyList<ItemGroup> window, ISource source, PlannedLoad load, DeliveryPlanner deliveries, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var judged = new Dictionary<Item, Judgement>(ReferenceEqualityComparer.Instance);
+        foreach (var item in window.SelectMany(static group => group.Items))
+            judged[item] = _judge.Judge(item);
+        var lanes = load.Assign(window, source.Lanes, item => judged[item].Verdict == ItemFate.Pending);
         foreach (var group in window)
         {
             foreach (var item in group.Items)
             {
-                var (verdict, reason) = Judge(item);
-                yield return verdict == ItemFate.Pending
-                    ? new(item, group.Id, verdict, reason, lanes.GetValueOrDefault(item.Id), [.. Deliveries(item, sinks)])
-                    : new(item, group.Id, verdict, reason, null, []);
+                var judgement = judged[item];
+                if (judgement.Verdict != ItemFate.Pending)
+                {
+                    yield return new(item, group.Id, judgement, null, []);
+                    continue;
+                }
+
+                var planned = await deliveries.PlanAsync(item, cancellationToken);
+                // In a run, the first sink that refuses the name ends the item.
+                var refused = planned.FirstOrDefault(static one => one.IsRefused);
+                yield return new(item, group.Id, refused is null ? judgement : new(ItemFate.Dead, refused.Problem), lanes.GetValueOrDefault(item.Id), planned);
             }
         }
     }
 
-    private bool Fetches(Item item) => Judge(item).Verdict == ItemFate.Pending;
-
-    private (ItemFate Verdict, string? Reason) Judge(Item item)
+    private static async ValueTask ConnectAsync(object? part, CancellationToken cancellationToken)
     {
-        if (find(item.Id) is { Fate: not ItemFate.Pending } known && !AnotherLook.IsWorth(known, item))
-            return known.Fate == ItemFate.Dead ? (ItemFate.Dead, "a dead letter of an earlier run") : (ItemFate.Skipped, "done by an earlier run");
-        try
-        {
-            if (item.Size is null && item.HasContent && hooks.FilterReadsSize)
-                return (ItemFate.Pending, "its size is unknown: the filter decides when it is opened");
-            if (!hooks.Keeps(item))
-                return (ItemFate.Filtered, "filter");
-            return Enumerable.Range(0, pipeline.Sinks.Count).Any(sink => Wants(sink, item)) ? (ItemFate.Pending, null) : (ItemFate.Filtered, "no sink wants it");
-        }
-        catch (HookException failure)
-        {
-            return (ItemFate.Dead, failure.Message);
-        }
-    }
-
-    private bool Wants(int sink, Item item) => (pipeline.Sinks[sink].Offer.Create is null || item.HasContent) && hooks.Wants(sink, item);
-
-    private IEnumerable<PlannedDelivery> Deliveries(Item item, List<ISink?> sinks)
-    {
-        for (var sink = 0; sink < sinks.Count; sink++)
-        {
-            if (Wants(sink, item))
-                yield return Deliver(sink, pipeline.Sinks[sink].Name, item, sinks[sink]);
-        }
-    }
-
-    private PlannedDelivery Deliver(int index, string sinkName, Item item, ISink? sink)
-    {
-        if (sink is null)
-            return new(sinkName, item.RecordType ?? pipeline.Source.Offer.Name, null);
-        var wanted = item.Name;
-        try
-        {
-            wanted = hooks.NameFor(index, item);
-            if (sink is not INaming naming)
-                return new(sinkName, wanted, null);
-            var name = naming.FinalName(wanted);
-            var key = (index, naming.CollisionKey(name));
-            return _names.TryAdd(key, item.Id) || _names[key] == item.Id
-                ? new(sinkName, name, null)
-                : new(sinkName, name, $"'{_names[key]}' has the same name. Add something that tells them apart, for instance {{item.Id}}.");
-        }
-        catch (FailureException failure)
-        {
-            return new(sinkName, wanted, failure.Message);
-        }
+        if (part is IConnecting connecting)
+            await connecting.ConnectAsync(cancellationToken);
     }
 }

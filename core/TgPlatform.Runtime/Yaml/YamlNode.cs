@@ -18,6 +18,9 @@ internal sealed record YamlScalar(SourceLocation Location, string Text, ScalarSt
     /// <summary>Whether it came from the environment, where secrets may stand.</summary>
     public bool IsFromEnvironment { get; init; }
 
+    /// <summary>Whether it is taken as it is: nothing in it is a variable.</summary>
+    public bool IsLiteral { get; init; }
+
     /// <summary>Whether YAML means "nothing" by it.</summary>
     public bool IsNull => Style == ScalarStyle.Plain && Text is ("" or "~" or "null" or "Null" or "NULL");
 }

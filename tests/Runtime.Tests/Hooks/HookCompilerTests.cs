@@ -48,6 +48,7 @@ public sealed class HookCompilerTests
     {
         var item = Cat with { Name = "..\\b/c.txt", Fields = new([new("chat", "AC/DC")]) };
         Assert.Equal("AC_DC/.._b_c.txt", NameOf("{item.Chat}/{item.Name}", item));
+        Assert.Equal("AC_DC/x", NameOf("{item[\"chat\"]}/x", item));
         Assert.Equal("AC/DC/x", NameOf("{Folders(item.Chat)}/x", item));
     }
 

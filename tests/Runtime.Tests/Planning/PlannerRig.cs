@@ -44,9 +44,10 @@ internal sealed class PlannerRig : ISource, IStrategy
             Engine = new EngineSettings { Window = Window },
         },
         new LambdaHooks(),
+        new HookClauses(HookSet.None, [], new HookCompiler(null)),
         _ => known);
 
-    public IAsyncEnumerator<PlannedItem> Begin(PipelinePlanner planner) => planner.PlanAsync(new() { Time = Time }, CancellationToken.None).GetAsyncEnumerator();
+    public IAsyncEnumerator<PlannedItem> Begin(PipelinePlanner planner) => planner.PlanAsync(_ => new() { Time = Time }, Time, CancellationToken.None).GetAsyncEnumerator();
 
     public async IAsyncEnumerable<ItemGroup> DiscoverAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

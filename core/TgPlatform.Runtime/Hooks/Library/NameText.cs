@@ -39,8 +39,13 @@ public ref struct NameText
     /// <summary>A text that may hold folders.</summary>
     public void AppendFormatted(FolderText value) => _text.AppendLiteral(value.ToString());
 
+    // Without an overload that takes the value alone, the compiler would take the generic one: it comes before optional parameters.
+
     /// <summary>A field of any type.</summary>
-    public void AppendFormatted(FieldValue value, string? format = null)
+    public void AppendFormatted(FieldValue value) => AppendFormatted(value, null);
+
+    /// <summary>A field of any type with a format.</summary>
+    public void AppendFormatted(FieldValue value, string? format)
     {
         switch (value.Type)
         {
@@ -52,7 +57,11 @@ public ref struct NameText
     }
 
     /// <summary>A value that may be missing.</summary>
-    public void AppendFormatted<T>(T? value, string? format = null)
+    public void AppendFormatted<T>(T? value)
+        where T : struct => AppendFormatted(value, null);
+
+    /// <summary>A value that may be missing, with a format.</summary>
+    public void AppendFormatted<T>(T? value, string? format)
         where T : struct
     {
         // Formatting the nullable itself would box it.

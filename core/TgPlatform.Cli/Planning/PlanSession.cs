@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using TgPlatform.Cli.Commands;
+using TgPlatform.Cli.Pipelines;
+using TgPlatform.Cli.Presentation;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Hooks;
+using TgPlatform.Runtime.Ledgers;
+using TgPlatform.Runtime.Ledgers.Reading;
+using TgPlatform.Runtime.Pipelines;
+using TgPlatform.Runtime.Planning;
+using TgPlatform.Runtime.Planning.Samples;
+
+namespace TgPlatform.Cli.Planning;
+
+/// <summary>Plans a pipeline once, from its source or from a sample, and turns what goes wrong into a line.</summary>
+internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPipelineHooks hooks) : IDisposable
+{
+    private readonly string _folder = OpenedPipeline.FolderOf(pipeline);
+    private readonly HookClauses _clauses = new(pipeline.Hooks, pipeline.Source.Offer.Fields, PipelineArguments.CompilerIn(OpenedPipeline.FolderOf(pipeline)));
+
+    /// <summary>A file of items to plan instead of the source's; null to ask the source.</summary>
+    public string? Sample { get; init; }
+
+    /// <summary>A file that takes every item; null for none.</summary>
+    public string? Record { get; init; }
+
+    /// <summary>Whether the sinks are asked what is there already.</summary>
+    public bool LooksAtSinks { get; init; }
+
+    /// <summary>Prints every item.</summary>
+    public async Task<int> PrintAsync(PlanPrinter print, CancellationToken cancellation)
+    {
+        await foreach (var item in PlanAsync(cancellation))
+            print.Add(item);
+        return print.End();
+    }
+
+    /// <summary>Prints everything about the items of one id or name.</summary>
+    public async Task<int> ExplainAsync(string wanted, bool json, CancellationToken cancellation)
+    {
+        var explanation = new Explanation(pipeline, hooks, _clauses);
+        var found = 0;
+        await foreach (var planned in PlanAsync(cancellation))
+        {
+            if (planned.Item.Id != wanted && planned.Item.Name != wanted)
+                continue;
+            found++;
+            if (json)
+                host.Terminal.Output.WriteLine(explanation.Json(planned));
+            else
+                explanation.Lines(planned).ToList().ForEach(host.Terminal.Line);
+        }
+
+        return found > 0 ? ExitCodes.Success : throw new UsageException($"--explain: no item has the id or name '{wanted}'. 'tgp plan' without --explain lists all.");
+    }
+
+    /// <summary>Plans.</summary>
+    /// <exception cref="UsageException">The sample, the source, a sink or the ledger cannot be used.</exception>
+    public async IAsyncEnumerable<PlannedItem> PlanAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var known = Sample is null ? OpenLedger() : null;
+        var planned = Sample is null ? pipeline : SampleSource.StandIn(pipeline, SampleFiles.Read(Sample, pipeline, host.Terminal));
+        var planner = new PipelinePlanner(planned, hooks, _clauses, known is null ? static _ => null : known.Find) { LooksAtSinks = LooksAtSinks };
+        await using var record = Record is null ? null : SampleFiles.Create(Record);
+        await using var items = planner.PlanAsync(plugin => OpenedPipeline.Lend(pipeline, plugin, host.Time), host.Time, cancellation).GetAsyncEnumerator(cancellation);
+        while (await NextAsync(items))
+        {
+            record?.WriteLine(SampleLine.Of(items.Current.Item, items.Current.Group));
+            yield return items.Current;
+        }
+
+        record?.WriteLine(SampleLine.OfLanes(planner.Lanes));
+        if (planner.SourceGoesOn)
+            host.Terminal.Problem($"the source goes on; it has found nothing more for {Units.Time(PipelinePlanner.Silence)}, and planning ends here");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _clauses.Dispose();
+
+    private static async Task<bool> NextAsync(IAsyncEnumerator<PlannedItem> items)
+    {
+        try
+        {
+            return await items.MoveNextAsync();
+        }
+        catch (LedgerException unusable)
+        {
+            throw new UsageException(unusable.Message, ExitCodes.RunFailed);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new UsageException($"the source cannot be asked: {failure.Message.ReplaceLineEndings(" ")}", ExitCodes.RunFailed);
+        }
+    }
+
+    private KnownItems OpenLedger()
+    {
+        try
+        {
+            return KnownItems.Open(_folder, pipeline.Name, host.Time);
+        }
+        catch (LedgerException unusable)
+        {
+            throw new UsageException(unusable.Message, ExitCodes.RunFailed);
+        }
+    }
+}

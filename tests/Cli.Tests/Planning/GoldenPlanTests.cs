@@ -1,0 +1,89 @@
+using TgPlatform.Cli.Tests.Support;
+using TgPlatform.Testing;
+
+namespace TgPlatform.Cli.Tests.Planning;
+
+/// <summary>What <c>tgp plan</c> prints for a pipeline with every kind of verdict, as it was approved.</summary>
+public sealed class GoldenPlanTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public GoldenPlanTests()
+    {
+        foreach (var file in new[] { "archive.yaml", "items.jsonl" })
+            File.Copy(Approved.PathOf(file), _folder.At(file));
+    }
+
+    [Theory]
+    [InlineData("plan.txt")]
+    [InlineData("plan.jsonl", "--json")]
+    [InlineData("plan-quiet.txt", "--quiet")]
+    public async Task Plan_Sample_PrintsWhatWasApproved(string golden, params string[] options)
+    {
+        var run = await PlanAsync(options);
+
+        Assert.Equal((ExitCodes.ItemsFailed, ""), (run.ExitCode, run.Error));
+        Approved.Is(golden, run.Output.Replace(_folder.Root + "/", "", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("explain-kept.txt", "a short clip.mp4")]
+    [InlineData("explain-filtered.txt", "film.mp4")]
+    [InlineData("explain-kept.json", "a short clip.mp4", "--json")]
+    public async Task Explain_Item_PrintsWhatWasApproved(string golden, string item, params string[] options)
+    {
+        var run = await PlanAsync([.. options, "--explain", item]);
+
+        Assert.Equal((ExitCodes.Success, ""), (run.ExitCode, run.Error));
+        Approved.Is(golden, run.Output.Replace(_folder.Root + "/", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Explain_UnknownItem_SaysSo()
+    {
+        var run = await PlanAsync("--explain", "nothing.jpg");
+
+        Assert.Equal((ExitCodes.WrongUsage, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("tgp: --explain: no item has the id or name 'nothing.jpg'.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Record_OfASample_IsThatSampleAgain()
+    {
+        var first = await PlanAsync("--record", _folder.At("again.jsonl"), "--json");
+        File.Move(_folder.At("again.jsonl"), _folder.At("items.jsonl"), overwrite: true);
+        var again = await PlanAsync("--record", _folder.At("third.jsonl"), "--json");
+
+        Assert.Equal(first, again);
+        Assert.Equal(File.ReadAllText(_folder.At("items.jsonl")), File.ReadAllText(_folder.At("third.jsonl")));
+        Assert.Contains("\"rating\":4.0", File.ReadAllText(_folder.At("third.jsonl")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sample_WithMistakes_ReportsAllOfThem()
+    {
+        File.WriteAllText(_folder.At("items.jsonl"), "{\"name\":\"a\",\"syze\":5}\n\n{\"name\":\n{\"size\":\"5 apples\"}\n");
+
+        var run = await PlanAsync();
+
+        Assert.Equal((ExitCodes.WrongPipeline, ""), (run.ExitCode, run.Output));
+        Assert.Equal(
+            ["1:1: error TGP0004: syze: unknown.", "3:9: error TGP0021: The line is not JSON.", "4:1: error TGP0005: name: missing.", "4:1: error TGP0006: size: '5 apples' is not a size."],
+            run.Error.Split(Environment.NewLine)[..4].Select(line => line.Replace(_folder.At("items.jsonl:"), "", StringComparison.Ordinal)).Select(static line => line[..(line.IndexOf('.', StringComparison.Ordinal) + 1)]));
+    }
+
+    [Fact]
+    public async Task Connect_NameThatIsThere_IsTaken()
+    {
+        _folder.Write("out/all/news/2026-01/cat.jpg", [1]);
+
+        var run = await PlanAsync("--connect");
+
+        Assert.Contains("everything: news/2026-01/cat.jpg (taken already)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 names are taken already", run.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<TgpRun> PlanAsync(params string[] options) => TgpRun.OfAsync(FileCopies.Plugins, ["plan", _folder.At("archive.yaml"), "--sample", _folder.At("items.jsonl"), .. options]);
+}
