@@ -12,10 +12,10 @@ internal sealed class Admission(RunParts parts)
     /// <summary>Makes the work of an item that was found.</summary>
     /// <param name="item">The item.</param>
     /// <param name="group">The group it belongs to.</param>
-    /// <param name="deliveries">What an earlier run left of it.</param>
+    /// <param name="earlier">What an earlier run left of it, or null.</param>
     /// <returns>The work, or null when the filter keeps it out or no sink wants it.</returns>
     /// <exception cref="Hooks.HookException">A hook failed on the item.</exception>
-    public Work? Decide(Item item, GroupWork group, IReadOnlyList<DeliveryMemory> deliveries)
+    public Work? Decide(Item item, GroupWork group, PendingGroup? earlier)
     {
         var askAgain = item is { Size: null, HasContent: true };
         if (!(askAgain && parts.Hooks.FilterReadsSize) && !parts.Hooks.Keeps(item))
@@ -23,10 +23,11 @@ internal sealed class Admission(RunParts parts)
         var sinks = new SinkProgress[parts.Sinks.Count];
         for (var index = 0; index < sinks.Length; index++)
         {
-            var memory = deliveries.FirstOrDefault(one => one.ItemId == item.Id && one.Sink == parts.Sinks[index].Name);
+            var memory = earlier?.Deliveries.FirstOrDefault(one => one.ItemId == item.Id && one.Sink == parts.Sinks[index].Name);
             sinks[index] = new(index)
             {
                 Memory = memory is { Ended: false } ? memory : null,
+                Attempts = AttemptsOf(item, parts.Sinks[index].Name, earlier),
                 // What was begun was wanted: an earlier attempt has decided.
                 Step = memory switch { { Ended: true } => SinkStep.Done, not null => SinkStep.Pending, _ => StepOf(parts.Sinks[index], item, undecided: askAgain) },
             };
@@ -35,6 +36,7 @@ internal sealed class Admission(RunParts parts)
         var work = new Work(item, group, sinks)
         {
             AskFilterAgain = askAgain && parts.Hooks.FilterReadsSize,
+            FetchAttempts = AttemptsOf(item, null, earlier),
             Load = parts.Hooks.LoadOf(item) ?? item.Size ?? 1 << 20,
         };
         return Array.TrueForAll(sinks, static sink => sink.Step == SinkStep.NotWanted) ? null : work;
@@ -64,6 +66,9 @@ internal sealed class Admission(RunParts parts)
 
         return Array.Exists(work.Sinks, static sink => sink.Step == SinkStep.Pending);
     }
+
+    private static int AttemptsOf(Item item, string? sink, PendingGroup? earlier) =>
+        earlier is { Attempts.Count: > 0 } ? earlier.Attempts.FirstOrDefault(one => one.ItemId == item.Id && one.Sink == sink).Count : 0;
 
     private SinkStep StepOf(SinkSlot slot, Item item, bool undecided)
     {

@@ -24,7 +24,7 @@ internal sealed class Discoverer(
         {
             board.Refresh(parts.Source.Lanes);
             await foreach (var pending in parts.Ledger.ReadPendingAsync(stop))
-                await PassOnAsync(Admit(pending.Group, pending.Deliveries, isKnown: true), stop);
+                await PassOnAsync(Admit(pending.Group, pending), stop);
             return await DiscoverAsync(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -47,7 +47,7 @@ internal sealed class Discoverer(
                 await foreach (var group in parts.Source.DiscoverAsync(cursor, stop))
                 {
                     board.Refresh(parts.Source.Lanes);
-                    await PassOnAsync(Admit(group, [], isKnown: false), stop);
+                    await PassOnAsync(Admit(group, null), stop);
                     (cursor, failed) = (group.Cursor ?? cursor, 0);
                 }
 
@@ -66,8 +66,9 @@ internal sealed class Discoverer(
         }
     }
 
-    private GroupWork Admit(ItemGroup group, IReadOnlyList<DeliveryMemory> deliveries, bool isKnown)
+    private GroupWork Admit(ItemGroup group, PendingGroup? earlier)
     {
+        var isKnown = earlier is not null;
         var work = new GroupWork(group, Interlocked.Increment(ref _sequence));
         var added = new List<Item>(group.Items.Count);
         var fates = new List<ItemFate>(group.Items.Count);
@@ -84,7 +85,7 @@ internal sealed class Discoverer(
             }
 
             added.Add(item);
-            fates.Add(Decide(item, work, deliveries, failures));
+            fates.Add(Decide(item, work, earlier, failures));
         }
 
         if (!isKnown)
@@ -121,11 +122,11 @@ internal sealed class Discoverer(
         parts.Observer.On(new GroupFound(parts.Time.GetUtcNow(), remembered, fates));
     }
 
-    private ItemFate Decide(Item item, GroupWork group, IReadOnlyList<DeliveryMemory> deliveries, List<(Item, FailureNote)> failures)
+    private ItemFate Decide(Item item, GroupWork group, PendingGroup? earlier, List<(Item, FailureNote)> failures)
     {
         try
         {
-            if (admission.Decide(item, group, deliveries) is not { } work)
+            if (admission.Decide(item, group, earlier) is not { } work)
                 return ItemFate.Filtered;
             var priority = PriorityOf(item);
             group.Members.Add(work);

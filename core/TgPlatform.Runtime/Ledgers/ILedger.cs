@@ -14,7 +14,7 @@ public interface ILedger : IAsyncDisposable
     /// <summary>How many items have which fate now, queued writes included. Found = the sum.</summary>
     LedgerCounts Counts { get; }
 
-    /// <summary>Items an earlier run found and did not end, in groups as they were found, with the deliveries begun for them.</summary>
+    /// <summary>Items an earlier run found and did not end, in groups as they were found, with the deliveries begun for them and the attempts already counted.</summary>
     IAsyncEnumerable<PendingGroup> ReadPendingAsync(CancellationToken cancellationToken);
 
     /// <summary>What is known of an item, or null. Answers from the file and from queued writes; quick enough to ask for every item found.</summary>

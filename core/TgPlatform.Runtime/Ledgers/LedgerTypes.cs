@@ -23,7 +23,17 @@ public readonly record struct KnownItem(ItemFate Fate, string? Version);
 /// <summary>A group an earlier run did not end.</summary>
 /// <param name="Group">Its members that are still pending.</param>
 /// <param name="Deliveries">What is known of their deliveries, ended ones included.</param>
-public sealed record PendingGroup(ItemGroup Group, IReadOnlyList<DeliveryMemory> Deliveries);
+public sealed record PendingGroup(ItemGroup Group, IReadOnlyList<DeliveryMemory> Deliveries)
+{
+    /// <summary>The attempts that count towards giving up; what has not failed, or was replayed after it was given up, is not among them.</summary>
+    public IReadOnlyList<CountedAttempts> Attempts { get; init; } = [];
+}
+
+/// <summary>How often an item was tried in vain.</summary>
+/// <param name="ItemId">The item.</param>
+/// <param name="Sink">The sink that failed, or null when it was the source or a hook.</param>
+/// <param name="Count">Attempts, waits that the other side asked for not counted.</param>
+public readonly record struct CountedAttempts(string ItemId, string? Sink, int Count);
 
 /// <summary>How far one item's delivery into one sink is.</summary>
 public sealed record DeliveryMemory

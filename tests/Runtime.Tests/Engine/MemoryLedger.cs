@@ -8,8 +8,8 @@ namespace TgPlatform.Runtime.Tests.Engine;
 internal sealed class MemoryLedger : ILedger
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (Item Item, ItemFate Fate)> _items = [];
-    private readonly Dictionary<(string, string), DeliveryMemory> _deliveries = [];
+    private readonly Dictionary<string, Known> _items = [];
+    private readonly List<string> _order = [];
     private readonly List<FailureNote> _failures = [];
     private string? _cursor;
 
@@ -38,7 +38,7 @@ internal sealed class MemoryLedger : ILedger
     public DeliveryMemory? Delivery(string itemId, string sink)
     {
         lock (_lock)
-            return _deliveries.GetValueOrDefault((itemId, sink));
+            return _items[itemId].Deliveries.GetValueOrDefault(sink);
     }
 
     public ItemFate FateOf(string itemId)
@@ -52,8 +52,11 @@ internal sealed class MemoryLedger : ILedger
         List<PendingGroup> pending;
         lock (_lock)
         {
-            pending = [.. _items.Values.Where(static item => item.Fate == ItemFate.Pending)
-                .Select(item => new PendingGroup(item.Item, [.. _deliveries.Values.Where(one => one.ItemId == item.Item.Id)]))];
+            pending = [.. _order.Select(id => _items[id]).Where(static known => known.Fate == ItemFate.Pending).GroupBy(static known => known.GroupId)
+                .Select(static group => new PendingGroup(new(group.Key, [.. group.Select(static known => known.Item)]), [.. group.SelectMany(static known => known.Deliveries.Values)])
+                {
+                    Attempts = [.. group.SelectMany(static known => known.Attempts.Select(one => new CountedAttempts(known.Item.Id, one.Key.Length == 0 ? null : one.Key, one.Value)))],
+                })];
         }
 
         foreach (var group in pending)
@@ -72,7 +75,16 @@ internal sealed class MemoryLedger : ILedger
         lock (_lock)
         {
             for (var index = 0; index < group.Items.Count; index++)
-                _items[group.Items[index].Id] = (group.Items[index], fates[index]);
+            {
+                var item = group.Items[index];
+                var before = _items.GetValueOrDefault(item.Id);
+                var isSame = before is { Fate: ItemFate.Pending } && before.Item.Version == item.Version;
+                _items[item.Id] = isSame ? before! : new Known(item, group.Id) { Fate = fates[index] };
+                if (before is not null)
+                    _order.Remove(item.Id);
+                _order.Add(item.Id);
+            }
+
             _cursor = group.Cursor ?? _cursor;
         }
     }
@@ -86,7 +98,7 @@ internal sealed class MemoryLedger : ILedger
     public void SaveDelivery(DeliveryMemory memory)
     {
         lock (_lock)
-            _deliveries[(memory.ItemId, memory.Sink)] = memory;
+            Known(memory.ItemId).Deliveries[memory.Sink] = memory;
     }
 
     public ValueTask SaveDeliverySafelyAsync(DeliveryMemory memory, CancellationToken cancellationToken)
@@ -98,15 +110,18 @@ internal sealed class MemoryLedger : ILedger
     public void EndDelivery(string itemId, string sink, Receipt? receipt, ContentSeal? seal)
     {
         lock (_lock)
-            _deliveries[(itemId, sink)] = new() { ItemId = itemId, Sink = sink, Name = receipt?.Name ?? "", Ended = true };
+            Known(itemId).Deliveries[sink] = new() { ItemId = itemId, Sink = sink, Name = receipt?.Name ?? "", Ended = true };
     }
 
     public void AddFailure(FailureNote failure)
     {
         lock (_lock)
         {
-            if (!_items.ContainsKey(failure.ItemId))
-                throw new InvalidOperationException($"Item '{failure.ItemId}' was not added to the ledger.");
+            var attempts = Known(failure.ItemId).Attempts;
+            if (failure.NextTry is null)
+                attempts.Remove(failure.Sink ?? "");
+            else if (failure.Kind == FailureKind.Transient)
+                attempts[failure.Sink ?? ""] = failure.Attempt;
             _failures.Add(failure);
         }
     }
@@ -114,10 +129,26 @@ internal sealed class MemoryLedger : ILedger
     public void EndItem(string itemId, ItemFate fate)
     {
         lock (_lock)
-            _items[itemId] = (_items[itemId].Item, fate);
+            Known(itemId).Fate = fate;
     }
 
     public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Known Known(string itemId) => _items.GetValueOrDefault(itemId) ?? throw new InvalidOperationException($"Item '{itemId}' was not added to the ledger.");
+}
+
+/// <summary>What a <see cref="MemoryLedger"/> knows of an item.</summary>
+internal sealed class Known(Item item, string groupId)
+{
+    public Item Item { get; } = item;
+
+    public string GroupId { get; } = groupId;
+
+    public ItemFate Fate { get; set; }
+
+    public Dictionary<string, DeliveryMemory> Deliveries { get; } = [];
+
+    public Dictionary<string, int> Attempts { get; } = [];
 }

@@ -122,6 +122,31 @@ public sealed partial class PipelineRunTests
     }
 
     [Fact]
+    public async Task Run_KilledBetweenAttempts_CountsOnWhereItWas()
+    {
+        using var folder = new TempFolder();
+        var source = new ThrowingSource(static () => new IOException("no"));
+        var opened = 0;
+        for (var run = 0; run < 3; run++)
+        {
+            await using var ledger = Runtime.Ledgers.SqliteLedger.Open(folder.Root, "p", TimeProvider.System);
+            using var kill = new CancellationTokenSource();
+            var rig = new EngineRig { Source = source, RealLedger = ledger, Retry = new() { Attempts = 3, Backoff = new(TimeSpan.FromDays(1), TimeSpan.FromDays(1)) } };
+            rig.Happened = happened =>
+            {
+                if (happened is AttemptFailed { NextTry: not null })
+                    kill.Cancel();
+            };
+            await rig.To("memory", new CollectingSink()).RunAsync(kill.Token, kill.Token);
+            Assert.Equal(++opened, source.Opened);
+            Assert.Equal(opened, rig.Seen<AttemptFailed>().Single().Attempt);
+        }
+
+        await using var last = Runtime.Ledgers.SqliteLedger.Open(folder.Root, "p", TimeProvider.System);
+        Assert.Equal(1, last.Counts.Dead);
+    }
+
+    [Fact]
     public async Task Run_OneOfThreeSinksFails_TheOthersGetTheItemOnceAndItAloneIsRetried()
     {
         var content = Some.Bytes(3_000_000);

@@ -5,9 +5,10 @@ namespace TgPlatform.Runtime.Ledgers.Storage;
 /// <summary>Failed attempts as blobs.</summary>
 internal static class FailureCodec
 {
-    private const byte Format = 1;
+    private const byte FormatWithoutRound = 1;
+    private const byte Format = 2;
 
-    public static ReadOnlySpan<byte> Write(BlobWriter blob, FailureNote note, ulong owner)
+    public static ReadOnlySpan<byte> Write(BlobWriter blob, FailureNote note, long round, ulong owner)
     {
         blob.Clear().Byte(Format);
         blob.Text(note.Sink);
@@ -20,15 +21,17 @@ internal static class FailureCodec
         if (note.NextTry is { } next)
             blob.Time(next);
         blob.Text(note.Lane);
+        blob.Count((ulong)round);
         return blob.Seal(owner);
     }
 
-    public static FailureNote Read(ReadOnlySpan<byte> bytes, string itemId, ulong owner)
+    public static (FailureNote Note, long Round) Read(ReadOnlySpan<byte> bytes, string itemId, ulong owner)
     {
         var blob = new BlobReader(bytes, owner, $"a failed attempt of item '{itemId}'");
-        blob.Byte();
-        return new(
+        var format = blob.Byte();
+        var note = new FailureNote(
             itemId, Sink: blob.Text(), Step: blob.Text()!, Kind: (FailureKind)blob.Byte(), Reason: blob.Text()!, Attempt: (int)blob.Count(),
             At: blob.Time(), NextTry: blob.Flag() ? blob.Time() : null, Lane: blob.Text());
+        return (note, format == FormatWithoutRound ? 0 : (long)blob.Count());
     }
 }

@@ -20,10 +20,10 @@ internal sealed class AttemptTable : IDisposable
         _forget = file.Prepare($"DELETE FROM attempts WHERE item = ?1 AND key <= (SELECT key FROM attempts WHERE item = ?1 ORDER BY key DESC LIMIT 1 OFFSET {Kept})");
     }
 
-    public void Add(long item, FailureNote note, PipelineState state)
+    public void Add(in ItemRow item, FailureNote note, PipelineState state)
     {
-        _add.Bind(1, item).BindBytes(2, FailureCodec.Write(_blob, note, (ulong)item)).Run();
-        _forget.Bind(1, item).Run();
+        _add.Bind(1, item.Key).BindBytes(2, FailureCodec.Write(_blob, note, item.Round, (ulong)item.Key)).Run();
+        _forget.Bind(1, item.Key).Run();
         if (note.Lane is { } lane)
             state.LaneFailures[lane] = state.LaneFailures.GetValueOrDefault(lane) + 1;
     }

@@ -99,7 +99,7 @@ internal sealed class BatchWriter : IDisposable
                 _deliveries.End(_items.Find(write.ItemId), write, _time.GetUtcNow(), state);
                 break;
             case WriteKind.AddFailure:
-                _attempts.Add(_items.Find(write.ItemId).Key, (FailureNote)write.Subject!, state);
+                _attempts.Add(_items.Find(write.ItemId), (FailureNote)write.Subject!, state);
                 break;
             case WriteKind.EndItem:
                 _items.SetFate(write.ItemId, write.Fate, state);
