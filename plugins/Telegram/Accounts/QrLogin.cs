@@ -19,7 +19,7 @@ internal sealed class QrLogin : IDisposable
         var isScanned = AnyUpdates.Read(ref reader) switch
         {
             UpdateShort { Update: UpdateLoginToken } => true,
-            Updates many => many.UpdatesValue.Any(u => u is UpdateLoginToken),
+            Schema.Updates many => many.UpdatesValue.Any(u => u is UpdateLoginToken),
             _ => false,
         };
         if (isScanned) _scanned.Release();

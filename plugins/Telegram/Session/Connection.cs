@@ -48,7 +48,8 @@ internal sealed class Connection : IAsyncDisposable
         Task<Exception> sending = RunAsync(_outbox.RunAsync), receiving = RunAsync(ReceiveAsync);
         _loops = Task.WhenAll(sending, receiving);
         Ended = Task.WhenAny(sending, receiving).Unwrap();
-        _ticks = time.CreateTimer(_ => Tick(), null, PingPeriod, PingPeriod);
+        // The service sends updates only to a session it knows; one that waits for them says something at once.
+        _ticks = time.CreateTimer(_ => Tick(), null, onUpdate is null ? PingPeriod : TimeSpan.Zero, PingPeriod);
     }
 
     /// <summary>Ends, with the reason as its exception, when the connection is of no more use.</summary>

@@ -41,7 +41,7 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <summary>A client that knows only where the data centre is that it begins with.</summary>
-    public TelegramClient Client(Func<ClientOptions, ClientOptions>? with = null, Action<ReadOnlyMemory<byte>>? onUpdate = null, TimeProvider? time = null)
+    public TelegramClient Client(Func<ClientOptions, ClientOptions>? with = null, Action<ReadOnlyMemory<byte>>? onUpdate = null, TimeProvider? time = null, Action? onNewSession = null)
     {
         var first = Telegram.EndPoints[2];
         var options = new ClientOptions(1, "hash")
@@ -50,7 +50,7 @@ internal sealed class Service : IAsyncDisposable
             Addresses = new Dictionary<int, DcAddress[]> { [2] = [new(first.Address.ToString(), first.Port)] },
             OnWait = notice => { lock (Waits) Waits.Add(notice); },
         };
-        var client = new TelegramClient(with?.Invoke(options) ?? options, State, () => { }, time ?? TimeProvider.System) { OnUpdate = onUpdate };
+        var client = new TelegramClient(with?.Invoke(options) ?? options, State, () => { }, time ?? TimeProvider.System) { OnUpdate = onUpdate, OnNewSession = onNewSession };
         _clients.Add(client);
         return client;
     }
