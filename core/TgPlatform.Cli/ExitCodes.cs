@@ -28,7 +28,7 @@ internal static class ExitCodes
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
         (Success, "everything ended well"),
-        (ItemsFailed, "the run went through, but items failed or are not done; they are listed"),
+        (ItemsFailed, "the run went through, but items failed or are not done, or a test failed; they are listed"),
         (WrongUsage, "the command line is wrong"),
         (WrongPipeline, "the pipeline file or a plugin cannot be used"),
         (RunFailed, "the run could not start or go on"),

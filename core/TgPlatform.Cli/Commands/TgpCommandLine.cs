@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using TgPlatform.Cli.Chaos;
 using TgPlatform.Cli.Ledgers;
+using TgPlatform.Cli.Testing;
 using TgPlatform.Runtime.Diagnostics;
 
 namespace TgPlatform.Cli.Commands;
@@ -67,6 +68,7 @@ internal static class TgpCommandLine
             PluginsCommand.Build(host, options),
             SchemaCommand.Build(host, options),
             FieldsCommand.Build(host, options),
+            TestCommand.Build(host, options),
         };
         options.AddTo(root);
         foreach (var help in root.Options.OfType<HelpOption>())

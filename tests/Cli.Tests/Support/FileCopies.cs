@@ -19,16 +19,25 @@ internal sealed class FileCopies : IDisposable
 
     public string Root { get; } = Directory.CreateTempSubdirectory("tgp-copies-").FullName;
 
+    /// <summary>The repository's folder.</summary>
+    public static string Repository
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "TgPlatform.sln")))
+                folder = folder.Parent!;
+            return folder.FullName;
+        }
+    }
+
     // The build drops plugins beside tgp, in the folder of its own configuration.
     public static string Plugins
     {
         get
         {
             var ours = new DirectoryInfo(AppContext.BaseDirectory);
-            var root = ours;
-            while (!File.Exists(Path.Combine(root.FullName, "TgPlatform.sln")))
-                root = root.Parent!;
-            return Path.Combine(root.FullName, "core", "TgPlatform.Cli", "bin", ours.Parent!.Name, ours.Name, "plugins");
+            return Path.Combine(Repository, "core", "TgPlatform.Cli", "bin", ours.Parent!.Name, ours.Name, "plugins");
         }
     }
 
