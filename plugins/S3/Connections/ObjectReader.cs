@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using Amazon.S3;
+using Amazon.S3.Model;
+using TgPlatform.Contracts;
+using TgPlatform.Plugins.S3.Uploads;
+
+namespace TgPlatform.Plugins.S3.Connections;
+
+/// <summary>Looks at objects, lists and reads them.</summary>
+/// <param name="bucket">Where.</param>
+/// <param name="customerKey">The key they are encrypted with, in base64; null for none of our own.</param>
+internal sealed class ObjectReader(Bucket bucket, string? customerKey)
+{
+    private ServerSideEncryptionCustomerMethod? Method => customerKey is null ? null : ServerSideEncryptionCustomerMethod.AES256;
+
+    /// <summary>The object of a key, or null when there is none.</summary>
+    public async Task<StoredObject?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await bucket.Client.GetObjectMetadataAsync(
+                new GetObjectMetadataRequest { BucketName = bucket.Name, Key = key, ServerSideEncryptionCustomerMethod = Method, ServerSideEncryptionCustomerProvidedKey = customerKey }, cancellationToken);
+            return new(found.ContentLength, found.ETag.Trim('"'), found.Metadata[UploadMark.Header]);
+        }
+        catch (AmazonS3Exception failure) when ((int)failure.StatusCode == 404)
+        {
+            // A missing bucket answers the same; every write says so more clearly.
+            return null;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw S3Failures.Translate(failure, $"'{key}' cannot be looked up");
+        }
+    }
+
+    /// <summary>Opens an object; null when there is none, or its bytes are not the expected ones any more.</summary>
+    /// <param name="key">The whole key.</param>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="length">How many bytes; null for all from there on.</param>
+    /// <param name="etag">The ETag it must have, or null for any.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    public async Task<GetObjectResponse?> OpenAsync(string key, long offset, long? length, string? etag, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectRequest
+        {
+            BucketName = bucket.Name,
+            Key = key,
+            EtagToMatch = etag is null ? null : $"\"{etag}\"",
+            ServerSideEncryptionCustomerMethod = Method,
+            ServerSideEncryptionCustomerProvidedKey = customerKey,
+        };
+        if (length is { } bytes)
+            request.ByteRange = new ByteRange(offset, offset + bytes - 1);
+        else if (offset > 0)
+            request.ByteRange = new ByteRange($"bytes={offset}-");
+        try
+        {
+            return await bucket.Client.GetObjectAsync(request, cancellationToken);
+        }
+        catch (AmazonS3Exception failure) when ((int)failure.StatusCode is 404 or 412 && failure.ErrorCode != "NoSuchBucket")
+        {
+            return null;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw S3Failures.Translate(failure, $"'{key}' cannot be read");
+        }
+    }
+
+    /// <summary>The objects whose keys begin with a prefix, in the order of their keys.</summary>
+    /// <param name="prefix">The prefix.</param>
+    /// <param name="after">Begin behind this key; null to begin at the first.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    public async IAsyncEnumerable<S3Object> ListAsync(string prefix, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? continuation = null;
+        do
+        {
+            var request = new ListObjectsV2Request { BucketName = bucket.Name, Prefix = prefix, StartAfter = after, ContinuationToken = continuation };
+            var page = await S3Failures.GuardAsync($"The objects of {bucket.Label} cannot be listed", () => bucket.Client.ListObjectsV2Async(request, cancellationToken));
+            foreach (var found in page.S3Objects ?? [])
+                yield return found;
+            continuation = page.IsTruncated == true ? page.NextContinuationToken : null;
+        }
+        while (continuation is not null);
+    }
+
+    /// <summary>Removes an object; a missing one is fine.</summary>
+    public Task DeleteAsync(string key, CancellationToken cancellationToken)
+        => S3Failures.GuardAsync($"'{key}' cannot be removed", () => bucket.Client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = bucket.Name, Key = key }, cancellationToken));
+}

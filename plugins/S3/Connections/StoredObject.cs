@@ -1,0 +1,7 @@
+namespace TgPlatform.Plugins.S3.Connections;
+
+/// <summary>An object that is there.</summary>
+/// <param name="Length">In bytes.</param>
+/// <param name="Etag">The server's mark for its bytes, without quotes.</param>
+/// <param name="Mark">What our own objects carry; null on others.</param>
+internal sealed record StoredObject(long Length, string Etag, string? Mark);

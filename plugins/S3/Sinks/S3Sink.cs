@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using TgPlatform.Contracts;
+using TgPlatform.Plugins.S3.Connections;
+using TgPlatform.Plugins.S3.Names;
+using TgPlatform.Plugins.S3.Requests;
+using TgPlatform.Plugins.S3.Uploads;
+
+namespace TgPlatform.Plugins.S3.Sinks;
+
+/// <summary>Stores content as objects below a prefix: whole or not at all, straight from the source, without a temporary file.</summary>
+internal sealed class S3Sink : ISink, INaming, IReadable, IConnecting, ICheckable
+{
+    private readonly S3SinkOptions _options;
+    private readonly PluginContext _context;
+    private readonly Bucket _bucket;
+    private readonly ObjectSender _sender;
+    private readonly ObjectReader _reader;
+    private readonly KeyLocks _locks = new();
+    private readonly string _prefix;
+    private UploadRoom? _room;
+
+    public S3Sink(S3SinkOptions options, PluginContext context)
+    {
+        (_options, _context) = (options, context);
+        _prefix = string.Concat(options.Prefix.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(static folder => folder + '/'));
+        _bucket = new(options);
+        _sender = new(_bucket, context.Time);
+        _reader = new(_bucket, options.CustomerKey?.Reveal());
+    }
+
+    public string FinalName(string name) => KeyName.Of(name, KeyName.MostBytes - Encoding.UTF8.GetByteCount(_prefix));
+
+    public string CollisionKey(string finalName) => finalName;
+
+    public async ValueTask ConnectAsync(CancellationToken cancellationToken)
+    {
+        var headers = new ObjectHeaders(_options);
+        var powers = _bucket.IsAws ? EndpointPowers.Aws : await new EndpointProbe(_bucket, _sender, headers, _reader, _prefix, _context.Logger).RunAsync(cancellationToken);
+        var kept = new KeptUploads(_bucket, new(_context.StateFolder), _context.Time);
+        kept.Load();
+        _room = new(_options, _prefix, _reader, new(_bucket, _sender, headers, powers), kept, new(_options.PartMemory.Bytes), _locks, _context.Logger);
+    }
+
+    public async ValueTask<string> CheckAsync(CancellationToken cancellationToken)
+    {
+        var request = new Amazon.S3.Model.ListObjectsV2Request { BucketName = _bucket.Name, Prefix = _prefix, MaxKeys = 1 };
+        await S3Failures.GuardAsync($"{_bucket.Label} cannot be used", () => _bucket.Client.ListObjectsV2Async(request, cancellationToken));
+        return $"{_bucket.Label} answers and may be listed.";
+    }
+
+    public async ValueTask<IDelivery?> BeginAsync(Target target, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var room = _room ?? throw new InvalidOperationException("The sink is used before it is connected.");
+        return await new Beginning(room, target, FinalName(target.Name)).BeginAsync(cancellationToken);
+    }
+
+    public async ValueTask<Stream?> OpenCommittedAsync(string name, CancellationToken cancellationToken)
+    {
+        if (name.Split('/').Any(static folder => folder is "" or "." or ".."))
+            return null;
+        return (await _reader.OpenAsync(_prefix + name, 0, null, null, cancellationToken))?.ResponseStream;
+    }
+
+    public async IAsyncEnumerable<string> ListCommittedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var found in _reader.ListAsync(_prefix, null, cancellationToken))
+            yield return found.Key[_prefix.Length..];
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _sender.Dispose();
+        _bucket.Dispose();
+        _locks.Dispose();
+        return default;
+    }
+}

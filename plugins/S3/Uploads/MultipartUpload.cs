@@ -1,0 +1,160 @@
+using TgPlatform.Contracts;
+using TgPlatform.Plugins.S3.Requests;
+
+namespace TgPlatform.Plugins.S3.Uploads;
+
+/// <summary>An upload in parts that are sent several at once. Used by one worker; the sending itself goes on beside it.</summary>
+internal sealed class MultipartUpload : IAsyncDisposable
+{
+    private readonly Uploader _uploader;
+    private readonly MemoryBudget _budget;
+    private readonly int _parallel;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _sending = [];
+    private readonly Lock _lock = new();
+    private readonly List<SentPart?> _parts;
+    private UploadToken _safe;
+    private long _safeBytes;
+    private bool _isStopped;
+
+    /// <summary>An upload that was just begun, or continues behind the parts that are safe.</summary>
+    /// <param name="key">The whole key.</param>
+    /// <param name="token">What is known of it.</param>
+    /// <param name="parts">The safe parts, from the first on.</param>
+    /// <param name="uploader">Sends.</param>
+    /// <param name="budget">Memory for parts on their way.</param>
+    /// <param name="parallel">Most parts on their way.</param>
+    public MultipartUpload(string key, UploadToken token, IEnumerable<SentPart> parts, Uploader uploader, MemoryBudget budget, int parallel)
+    {
+        (Key, _safe, _uploader, _budget, _parallel) = (key, token, uploader, budget, parallel);
+        _parts = [.. parts];
+        _safeBytes = _parts.Sum(static part => part!.Length);
+    }
+
+    public string Key { get; }
+
+    public UploadMark Mark => _safe.Mark;
+
+    public string UploadId => _safe.UploadId;
+
+    /// <summary>Bytes of the next part.</summary>
+    public long NextPartBytes => _safe.Sizes.Of(_parts.Count + 1);
+
+    /// <summary>Whether a part shorter than the others was sent, behind which there can be none.</summary>
+    public bool IsClosed => _parts.Count > 0 && _parts[^1] is { } last && last.Length < _safe.Sizes.Of(_parts.Count);
+
+    /// <summary>What the server holds for certain, from the beginning on.</summary>
+    public DeliveryState State
+    {
+        get
+        {
+            lock (_lock)
+                return new(_safeBytes, _safe.ToString());
+        }
+    }
+
+    /// <summary>Sends a part beside others, or alone when there is no memory for more.</summary>
+    /// <param name="part">The bytes; the upload's own from now on, whatever happens.</param>
+    /// <param name="cancellationToken">Ends the waiting; the delivery can then only be given up.</param>
+    public async Task AddAsync(PartBuffer part, CancellationToken cancellationToken)
+    {
+        long taken;
+        try
+        {
+            if (_parts.Count == PartSizes.MostParts)
+                throw new FailureException(FailureKind.Permanent, $"'{Key}' has more than {PartSizes.MostParts} parts. Set a larger part_size.");
+            taken = await TakeRoomAsync(part.Length, cancellationToken);
+        }
+        catch
+        {
+            part.Dispose();
+            throw;
+        }
+
+        _parts.Add(null);
+        _sending.Add(SendAsync(_parts.Count, part, taken));
+        if (taken == 0)
+            await DrainAsync(cancellationToken);
+    }
+
+    /// <summary>Waits until every part is safe.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        while (_sending.Count > 0)
+            await EndOneAsync(cancellationToken);
+    }
+
+    /// <summary>Makes the object; false when the name is taken and was to be free.</summary>
+    public Task<bool> CompleteAsync(bool mustBeFree, CancellationToken cancellationToken)
+        => _uploader.CompleteAsync(Key, UploadId, _parts.Select(static part => part!), mustBeFree, cancellationToken);
+
+    /// <summary>Removes every part.</summary>
+    public async Task AbortAsync(CancellationToken cancellationToken)
+    {
+        // A part that arrives behind the abortion would stay for good.
+        await StopAsync();
+        await _uploader.AbortAsync(Key, UploadId, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _stop.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
+        if (_isStopped)
+            return;
+        _isStopped = true;
+        await _stop.CancelAsync();
+        foreach (var sending in _sending)
+            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _sending.Clear();
+    }
+
+    // 0 where there is no memory for a part beside the one being filled: then this one goes alone, and its caller waits.
+    private async Task<long> TakeRoomAsync(long bytes, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (_sending.Count < _parallel && _budget.TryTake(bytes))
+                return bytes;
+            if (_sending.Count == 0)
+                return 0;
+            await EndOneAsync(cancellationToken);
+        }
+    }
+
+    private async Task EndOneAsync(CancellationToken cancellationToken)
+    {
+        var ended = await Task.WhenAny(_sending).WaitAsync(cancellationToken);
+        _sending.Remove(ended);
+        await ended;
+    }
+
+    private async Task SendAsync(int number, PartBuffer part, long taken)
+    {
+        // The hash is made on another thread than the one that reads the source.
+        await Task.Yield();
+        try
+        {
+            var sent = await _uploader.PutPartAsync(Key, UploadId, number, part, _stop.Token);
+            lock (_lock)
+                Keep(sent);
+        }
+        finally
+        {
+            part.Dispose();
+            _budget.GiveBack(taken);
+        }
+    }
+
+    // Only what is safe without a gap counts: a later attempt continues at one place.
+    private void Keep(SentPart sent)
+    {
+        _parts[sent.Number - 1] = sent;
+        for (; _safe.Parts < _parts.Count && _parts[_safe.Parts] is { } next; _safeBytes += next.Length)
+            _safe = _safe with { Parts = _safe.Parts + 1, Sum = UploadToken.Add(_safe.Sum, next.Etag) };
+    }
+}
