@@ -62,9 +62,7 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
             try
             {
                 abort.ThrowIfCancellationRequested();
-                var at = hasher.Length;
-                hasher.Append(block.Memory.Span);
-                await deliveries.WriteAsync(block.Memory, at, hasher.Crc64);
+                await WriteAsync(block.Memory, hasher, deliveries);
             }
             finally
             {
@@ -84,6 +82,19 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
         else
             await deliveries.CommitAsync(hasher.Seal());
         abort.ThrowIfCancellationRequested();
+    }
+
+    // Never across a whole MiB: a sink that is safe only up to such places, part by part, can then always be remembered with its sum.
+    private static async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, ContentHasher hasher, DeliverySet deliveries)
+    {
+        while (bytes.Length > 0)
+        {
+            var at = hasher.Length;
+            var piece = bytes[..(int)Math.Min(bytes.Length, CrcTrail.StepBytes - (at % CrcTrail.StepBytes))];
+            hasher.Append(piece.Span);
+            await deliveries.WriteAsync(piece, at, hasher.Crc64);
+            bytes = bytes[piece.Length..];
+        }
     }
 
     private static async Task<ContentHasher> BeginAsync(Content content, long start, IReadOnlyList<ActiveDelivery> begun, CancellationToken cancellationToken)

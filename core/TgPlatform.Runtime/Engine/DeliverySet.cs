@@ -133,7 +133,8 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     /// <summary>Said before it is visible: after a kill in between, the next run finds the content and proves it instead of fetching again.</summary>
     private async ValueTask SealAsync(ActiveDelivery active, ContentSeal seal)
     {
-        if (active.Delivery is not IResumable { State: { } state } || active.Progress.Memory is { IsSealed: true })
+        // A sink that holds back the end until the commit is continued instead: what is safe of it is not the whole.
+        if (active.Delivery is not IResumable { State: { } state } || state.Offset != seal.Length || active.Progress.Memory is { IsSealed: true })
             return;
         var memory = active.Remember(work.Item, content, state, CrcOf(seal)) with { Length = seal.Length, IsSealed = true };
         active.Remembered = state.Offset;

@@ -12,6 +12,9 @@ internal sealed class PartialSink : ISink
 
     public ConcurrentDictionary<string, MemoryStream> Kept { get; } = new();
 
+    /// <summary>Bytes are safe only in wholes of so many.</summary>
+    public int SafeStep { get; init; } = 1;
+
     /// <summary>Called with the number of each write, from 1.</summary>
     public Action<int> BeforeWrite { get; init; } = static _ => { };
 
@@ -36,7 +39,7 @@ internal sealed class PartialSink : ISink
     {
         public long Offset { get; } = bytes.Length;
 
-        public DeliveryState State => new(bytes.Length, null);
+        public DeliveryState State => new(bytes.Length / sink.SafeStep * sink.SafeStep, null);
 
         public ValueTask<Stream> OpenWrittenAsync(CancellationToken cancellationToken) => new(new MemoryStream(bytes.ToArray()));
 
