@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+namespace TgPlatform.Benchmarks;
+
+/// <summary>
+/// BenchmarkDotNet over everything here (<c>--quick</c> for short runs, <c>--keep</c> to put the result into perf/results, then BenchmarkDotNet's own
+/// options), or with <c>allocations</c> the gate: allocated bytes against expected.json.
+/// </summary>
+internal static class Program
+{
+    private static int Main(string[] arguments)
+    {
+        if (arguments is ["allocations", .. var rest])
+            return AllocationGate.Run(rest);
+        var job = arguments.Contains("--quick") ? Job.ShortRun : Job.Default;
+        // In this process: a generated project would inherit this repository's settings, and does not build under them.
+        var config = DefaultConfig.Instance.AddJob(job.WithToolchain(InProcessEmitToolchain.Instance)).WithOptions(ConfigOptions.JoinSummary);
+        var summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run([.. arguments.Except(["--quick", "--keep"])], config).ToList();
+        foreach (var summary in arguments.Contains("--keep") ? summaries : [])
+            Keep(summary.ResultsDirectoryPath, summary.Title);
+        return summaries.Exists(static summary => summary.Reports.Any(static report => !report.Success) || summary.HasCriticalValidationErrors) ? 1 : 0;
+    }
+
+    private static void Keep(string results, string title, [CallerFilePath] string here = "")
+    {
+        var kept = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(here)!, "..", "results")).FullName;
+        File.Copy(Path.Combine(results, $"{title}-report-github.md"), Path.Combine(kept, "benchmarks.md"), overwrite: true);
+        File.Copy(Path.Combine(results, $"{title}-report.csv"), Path.Combine(kept, "benchmarks.csv"), overwrite: true);
+    }
+}
