@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using TgPlatform.Cli.Chaos;
 using TgPlatform.Cli.Ledgers;
 using TgPlatform.Cli.Testing;
+using TgPlatform.Cli.Trying;
 using TgPlatform.Runtime.Diagnostics;
 
 namespace TgPlatform.Cli.Commands;
@@ -69,6 +70,7 @@ internal static class TgpCommandLine
             SchemaCommand.Build(host, options),
             FieldsCommand.Build(host, options),
             TestCommand.Build(host, options),
+            TryCommand.Build(host, options),
         };
         options.AddTo(root);
         foreach (var help in root.Options.OfType<HelpOption>())

@@ -16,7 +16,7 @@ namespace TgPlatform.Cli.Planning;
 internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPipelineHooks hooks) : IDisposable
 {
     private readonly string _folder = OpenedPipeline.FolderOf(pipeline);
-    private readonly HookClauses _clauses = new(pipeline.Hooks, pipeline.Source.Offer.Fields, PipelineArguments.CompilerIn(OpenedPipeline.FolderOf(pipeline)));
+    private readonly HookClauses _clauses = ClausesOf(pipeline);
 
     /// <summary>A file of items to plan instead of the source's; null to ask the source.</summary>
     public string? Sample { get; init; }
@@ -38,7 +38,6 @@ internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPi
     /// <summary>Prints everything about the items of one id or name.</summary>
     public async Task<int> ExplainAsync(string wanted, bool json, CancellationToken cancellation)
     {
-        var explanation = new Explanation(pipeline, hooks, _clauses);
         var found = 0;
         await foreach (var planned in PlanAsync(cancellation))
         {
@@ -46,13 +45,16 @@ internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPi
                 continue;
             found++;
             if (json)
-                host.Terminal.Output.WriteLine(explanation.Json(planned));
+                host.Terminal.Output.WriteLine(new Explanation(pipeline, hooks, _clauses).Json(planned));
             else
-                explanation.Lines(planned).ToList().ForEach(host.Terminal.Line);
+                Explain(planned).ToList().ForEach(host.Terminal.Line);
         }
 
         return found > 0 ? ExitCodes.Success : throw new UsageException($"--explain: no item has the id or name '{wanted}'. 'tgp plan' without --explain lists all.");
     }
+
+    /// <summary>Everything about a planned item, for people.</summary>
+    public IEnumerable<string> Explain(PlannedItem planned) => new Explanation(pipeline, hooks, _clauses).Lines(planned);
 
     /// <summary>Plans.</summary>
     /// <exception cref="UsageException">The sample, the source, a sink or the ledger cannot be used.</exception>
@@ -76,6 +78,9 @@ internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPi
 
     /// <inheritdoc/>
     public void Dispose() => _clauses.Dispose();
+
+    private static HookClauses ClausesOf(PipelineDefinition pipeline) =>
+        new(pipeline.Hooks, pipeline.Source.Offer.Fields, PipelineArguments.CompilerIn(OpenedPipeline.FolderOf(pipeline)));
 
     private static async Task<bool> NextAsync(IAsyncEnumerator<PlannedItem> items)
     {

@@ -14,6 +14,13 @@ internal sealed class Answers(TextReader lines, Func<ConsoleKeyInfo>? keys)
     /// <summary>The process's own.</summary>
     public static Answers OfProcess() => new(Console.In, Console.IsInputRedirected ? null : static () => Console.ReadKey(intercept: true));
 
+    /// <summary>Opens the lines of a prompt: edited at a keyboard, plain when piped in; null at their end.</summary>
+    /// <param name="prompt">What stands before a line at a keyboard.</param>
+    /// <param name="complete">The names that may stand where a text ends.</param>
+    /// <param name="output">The terminal.</param>
+    public Func<string?> Lines(string prompt, Func<string, IReadOnlyList<string>> complete, TextWriter output) =>
+        keys is null ? lines.ReadLine : new LineEditor(prompt, complete, keys, output).Read;
+
     /// <summary>Reads one line.</summary>
     /// <exception cref="FailureException">The input has ended.</exception>
     public async Task<string> ReadAsync(bool isSecret, CancellationToken cancellationToken)
