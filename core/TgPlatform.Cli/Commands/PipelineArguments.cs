@@ -43,6 +43,6 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
         var file = given.GetRequiredValue(_file);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? Path.GetFullPath(file);
         var sandboxes = given.GetValue(_sandbox) ? await Sandboxes.StartAsync(catalog, folder, host.Time) : Sandboxes.None();
-        return new(new PipelineLinter(catalog, CompilerIn(folder)).Check(file, new() { Variables = sandboxes.Variables, Overrides = given.GetValue(_set)! }), sandboxes);
+        return new(new PipelineLinter(catalog, CompilerIn(folder)).Check(file, new() { Variables = sandboxes.Variables, Overrides = given.GetValue(_set)! }), sandboxes, catalog);
     }
 }

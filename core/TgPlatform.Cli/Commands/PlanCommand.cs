@@ -16,11 +16,12 @@ internal static class PlanCommand
         var record = new Option<string?>("--record") { Description = "A file that takes every item found, for --sample, 'tgp test' and 'tgp try'.", HelpName = "FILE" };
         var explain = new Option<string?>("--explain") { Description = "Show everything about the item of this id or name: what hooks see of it, and what each hook says.", HelpName = "ITEM" };
         var connect = new Option<bool>("--connect") { Description = "Connect the sinks too, and say of each name whether it is taken already." };
+        var compare = new Option<bool>("--compare-strategies") { Description = "Show instead what every strategy would make of the items: per lane, against the least possible, and which one fits." };
         var plan = new ExampleCommand(
             "plan", "Says what a run would do with each item: verdict, size, lane, name. Fetches and writes nothing.",
-            "tgp plan archive.yaml", "tgp plan archive.yaml --explain photo.jpg", "tgp plan archive.yaml --record items.jsonl", "tgp plan archive.yaml --sample items.jsonl --json");
+            "tgp plan archive.yaml", "tgp plan archive.yaml --explain photo.jpg", "tgp plan archive.yaml --compare-strategies", "tgp plan archive.yaml --record items.jsonl", "tgp plan archive.yaml --sample items.jsonl --json");
         arguments.AddTo(plan);
-        foreach (var option in new Option[] { sample, record, explain, connect })
+        foreach (var option in new Option[] { sample, record, explain, connect, compare })
             plan.Add(option);
         plan.SetAction(async (given, cancellation) =>
         {
@@ -35,6 +36,8 @@ internal static class PlanCommand
                 Record = given.GetValue(record),
                 LooksAtSinks = given.GetValue(connect),
             };
+            if (given.GetValue(compare))
+                return await session.CompareAsync(opened.Catalog, json, cancellation);
             if (given.GetValue(explain) is { } item)
                 return await session.ExplainAsync(item, json, cancellation);
             var print = json ? new PlanPrinter(host.Terminal, PlanText.Json, null)

@@ -8,7 +8,7 @@ using TgPlatform.Runtime.Plugins;
 namespace TgPlatform.Cli.Pipelines;
 
 /// <summary>A pipeline file that was checked, with the sandboxes its variables lead to.</summary>
-internal sealed record OpenedPipeline(CheckedPipeline Checked, Sandboxes Sandboxes) : IAsyncDisposable
+internal sealed record OpenedPipeline(CheckedPipeline Checked, Sandboxes Sandboxes, PluginCatalog Catalog) : IAsyncDisposable
 {
     /// <summary>The folder of the pipeline file.</summary>
     public static string FolderOf(PipelineDefinition pipeline) => Path.GetDirectoryName(pipeline.File)!;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using TgPlatform.Cli.Commands;
 using TgPlatform.Cli.Pipelines;
+using TgPlatform.Cli.Plugins;
 using TgPlatform.Cli.Presentation;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Hooks;
@@ -9,6 +10,7 @@ using TgPlatform.Runtime.Ledgers.Reading;
 using TgPlatform.Runtime.Pipelines;
 using TgPlatform.Runtime.Planning;
 using TgPlatform.Runtime.Planning.Samples;
+using TgPlatform.Runtime.Plugins;
 
 namespace TgPlatform.Cli.Planning;
 
@@ -17,6 +19,8 @@ internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPi
 {
     private readonly string _folder = OpenedPipeline.FolderOf(pipeline);
     private readonly HookClauses _clauses = ClausesOf(pipeline);
+
+    private IReadOnlyList<string> _lanes = [];
 
     /// <summary>A file of items to plan instead of the source's; null to ask the source.</summary>
     public string? Sample { get; init; }
@@ -56,6 +60,37 @@ internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPi
     /// <summary>Everything about a planned item, for people.</summary>
     public IEnumerable<string> Explain(PlannedItem planned) => new Explanation(pipeline, hooks, _clauses).Lines(planned);
 
+    /// <summary>Prints what each strategy would make of the items, and which one fits.</summary>
+    public async Task<int> CompareAsync(PluginCatalog catalog, bool json, CancellationToken cancellation)
+    {
+        var groups = new List<(string Id, List<Item> Items)>();
+        var bound = 0;
+        await foreach (var planned in PlanAsync(cancellation))
+        {
+            if (planned.Verdict != ItemFate.Pending)
+                continue;
+            if (planned.Item.Lane is not null)
+            {
+                bound++;
+                continue;
+            }
+
+            if (groups.Count == 0 || groups[^1].Id != planned.Group)
+                groups.Add((planned.Group, []));
+            groups[^1].Items.Add(planned.Item);
+        }
+
+        if (groups.Count == 0 || _lanes.Count == 0)
+            throw new UsageException($"--compare-strategies: there is nothing to distribute{(bound > 0 ? $": the source itself says for all {Units.Items(bound)} on which lane they are fetched" : "")}. 'tgp plan' without it says what becomes of each item.", ExitCodes.Success);
+        var comparison = new StrategyComparison(pipeline, hooks, catalog);
+        var forecasts = comparison.Compare([.. groups.Select(static one => new ItemGroup(one.Id, one.Items))], _lanes, plugin => OpenedPipeline.Lend(pipeline, plugin, host.Time));
+        if (json)
+            JsonText.Print(host.Terminal, writer => StrategyForecastJson.Write(writer, forecasts));
+        else
+            StrategyForecastText.Lines(forecasts).ToList().ForEach(host.Terminal.Line);
+        return ExitCodes.Success;
+    }
+
     /// <summary>Plans.</summary>
     /// <exception cref="UsageException">The sample, the source, a sink or the ledger cannot be used.</exception>
     public async IAsyncEnumerable<PlannedItem> PlanAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -71,6 +106,7 @@ internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPi
             yield return items.Current;
         }
 
+        _lanes = planner.Lanes;
         record?.WriteLine(SampleLine.OfLanes(planner.Lanes));
         if (planner.SourceGoesOn)
             host.Terminal.Problem($"the source goes on; it has found nothing more for {Units.Time(PipelinePlanner.Silence)}, and planning ends here");

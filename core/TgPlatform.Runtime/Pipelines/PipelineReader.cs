@@ -11,7 +11,7 @@ namespace TgPlatform.Runtime.Pipelines;
 /// <param name="catalog">Finds plugins.</param>
 public sealed class PipelineReader(IPluginCatalog catalog)
 {
-    private const string DefaultStrategy = "media_group_aware";
+    internal const string DefaultStrategy = "media_group_aware";
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">Its path, as the person gave it.</param>

@@ -6,6 +6,9 @@ namespace TgPlatform.Runtime.Planning;
 /// <summary>Gives windows of groups to lanes as a run would, remembering what each lane got before.</summary>
 internal sealed class PlannedLoad(IStrategy strategy, IPipelineHooks hooks)
 {
+    /// <summary>What an item of unknown size counts, as in a run.</summary>
+    public const long UnknownSizeBytes = Engine.Work.UnknownSizeBytes;
+
     private readonly Dictionary<string, (int Items, long Bytes)> _queued = [];
 
     /// <summary>The lane of each item that would be fetched.</summary>
@@ -26,7 +29,7 @@ internal sealed class PlannedLoad(IStrategy strategy, IPipelineHooks hooks)
         if (free.Count == 0 || open.Count == 0)
             return given;
         var states = open.Select(lane => new LaneState(lane.Name, lane.Condition, Queued(lane.Name).Items, Queued(lane.Name).Bytes, 0)).ToList();
-        var assignment = new Assignment(free, states, group => group.Items.Sum(item => hooks.LoadOf(item) ?? item.Size ?? 1 << 20));
+        var assignment = new Assignment(free, states, group => group.Items.Sum(item => hooks.LoadOf(item) ?? item.Size ?? UnknownSizeBytes));
         strategy.Assign(assignment);
         for (var index = 0; index < free.Count; index++)
         {
