@@ -54,6 +54,7 @@ public sealed class TelegramSandbox(PluginContext context, string? file = null) 
         };
         if (scenario.Accounts is not [var first, ..]) return variables;
         variables["SANDBOX_TELEGRAM_PHONE"] = first.Phone;
+        variables["SANDBOX_TELEGRAM_PHONES"] = string.Join(',', scenario.Accounts.Select(account => account.Phone));
         variables["SANDBOX_TELEGRAM_CODE"] = first.Code;
         return variables;
     }

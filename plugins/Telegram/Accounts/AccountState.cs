@@ -14,6 +14,9 @@ internal sealed class DcState
     public DcAddress[] Addresses { get; set; } = [];
 }
 
+/// <summary>A chat this account has met. The hash is this account's.</summary>
+internal sealed record KnownChat(bool IsGroup, long Id, long AccessHash);
+
 /// <summary>All that has to survive a restart of one account. Saved encrypted.</summary>
 internal sealed class AccountState
 {
@@ -24,6 +27,13 @@ internal sealed class AccountState
     /// <summary>The proxy the key was made through: the same way out for every connection of the account.</summary>
     public string Proxy { get; set; } = "";
     public Dictionary<int, DcState> Dcs { get; set; } = [];
+
+    /// <summary>The application the account was signed in with; 0 when not told.</summary>
+    public int ApiId { get; set; }
+    public string ApiHash { get; set; } = "";
+
+    /// <summary>Chats by the name a person gave them: looking a public name up is limited, asking by id and hash is not.</summary>
+    public Dictionary<string, KnownChat> Chats { get; set; } = [];
 
     public DcState Dc(int id) => Dcs.TryGetValue(id, out var dc) ? dc : Dcs[id] = new DcState();
 }

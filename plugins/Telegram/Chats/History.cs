@@ -30,13 +30,32 @@ internal sealed class History(TelegramClient client)
     {
         for (var last = aboveId; ;)
         {
-            // A page that ends just above the last one: the offset names the first message that is too old.
-            var page = await PageAsync(peer, last + 1, -PageSize, cancel);
-            var wanted = page.Messages.Where(m => IdOf(m) > last).OrderBy(IdOf).ToArray();
-            if (wanted.Length == 0) yield break;
-            yield return page with { Messages = wanted };
-            last = IdOf(wanted[^1]);
+            var page = await AboveAsync(peer, last, thread: 0, cancel);
+            if (page.Messages.Length == 0) yield break;
+            yield return page;
+            last = IdOf(page.Messages[^1]);
         }
+    }
+
+    /// <summary>The newest page below a number (0: the very newest), newest first.</summary>
+    /// <param name="thread">Only the messages of this topic, or the comments of this post; 0 for all.</param>
+    public Task<MessagePage> BelowAsync(AnyInputPeer peer, int belowId, int thread, CancellationToken cancel) => PageAsync(peer, belowId, addOffset: 0, cancel, thread);
+
+    /// <summary>The oldest page above a number, oldest first.</summary>
+    /// <param name="thread">Only the messages of this topic, or the comments of this post; 0 for all.</param>
+    public async Task<MessagePage> AboveAsync(AnyInputPeer peer, int aboveId, int thread, CancellationToken cancel)
+    {
+        // A page that ends just above the given one: the offset names the first message that is too old.
+        var page = await PageAsync(peer, aboveId + 1, -PageSize, cancel, thread);
+        return page with { Messages = [.. page.Messages.Where(m => IdOf(m) > aboveId).OrderBy(IdOf)] };
+    }
+
+    /// <summary>The number of the first message sent at a moment or later; null when there is none yet.</summary>
+    public async Task<int?> FirstSinceAsync(AnyInputPeer peer, DateTimeOffset moment, CancellationToken cancel)
+    {
+        var second = (int)Math.Clamp(moment.ToUnixTimeSeconds(), 1, int.MaxValue);
+        var page = PageOf(await client.InvokeAsync(new MessagesGetHistory { Peer = peer, OffsetDate = second, AddOffset = -1, Limit = 1 }, cancel));
+        return page.Messages.Where(m => DateOf(m) >= second).Select(m => (int?)IdOf(m)).Min();
     }
 
     /// <summary>Messages by their numbers, at most <see cref="PageSize"/>; those that are gone come as messageEmpty.</summary>
@@ -57,8 +76,16 @@ internal sealed class History(TelegramClient client)
         _ => 0,
     };
 
-    private async Task<MessagePage> PageAsync(AnyInputPeer peer, int offsetId, int addOffset, CancellationToken cancel)
-        => PageOf(await client.InvokeAsync(new MessagesGetHistory { Peer = peer, OffsetId = offsetId, AddOffset = addOffset, Limit = PageSize }, cancel));
+    private static int DateOf(AnyMessage message) => message switch
+    {
+        Message one => one.Date,
+        MessageService service => service.Date,
+        _ => 0,
+    };
+
+    private async Task<MessagePage> PageAsync(AnyInputPeer peer, int offsetId, int addOffset, CancellationToken cancel, int thread = 0) => PageOf(thread == 0
+        ? await client.InvokeAsync(new MessagesGetHistory { Peer = peer, OffsetId = offsetId, AddOffset = addOffset, Limit = PageSize }, cancel)
+        : await client.InvokeAsync(new MessagesGetReplies { Peer = peer, MsgId = thread, OffsetId = offsetId, AddOffset = addOffset, Limit = PageSize }, cancel));
 
     private static MessagePage PageOf(AnyMessagesMessages answer) => answer switch
     {

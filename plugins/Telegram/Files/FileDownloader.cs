@@ -21,6 +21,7 @@ internal sealed class FileDownloader(TelegramClient client, bool verifiesHashes 
 
     /// <summary>Reads from any offset, at most to the next multiple of <see cref="PartRange.Largest"/>. The memory is the downloader's until this returns.</summary>
     /// <returns>The number of bytes read: as many as fit and the file has there; 0 at its end.</returns>
+    /// <exception cref="FloodWaitException">The service wants a pause longer than the client is told to wait by itself.</exception>
     /// <exception cref="FileChangedException">The message has another file now.</exception>
     /// <exception cref="ShortPartException">The service keeps giving less than the file has.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -63,7 +64,7 @@ internal sealed class FileDownloader(TelegramClient client, bool verifiesHashes 
                 if (got == into.Length || file.Size < 0) return got;
                 tries++;
             }
-            catch (FloodWaitException flood)
+            catch (FloodWaitException flood) when (flood.Wait <= client.Options.LongestWait)
             {
                 if (_transfers[file.Dc].Width.Pause(flood.Wait))
                     client.Options.OnWait?.Invoke(new WaitNotice(file.Dc, flood.Wait, flood.IsPremium, flood.Name));

@@ -12,8 +12,8 @@ internal sealed record FileHandle(int Dc, long Id, long AccessHash, byte[] Refer
 }
 
 /// <summary>A file on the service while it is being fetched, by any number of readers. Its reference is renewed once for all of them.</summary>
-/// <param name="refresh">Fetches the message again and gives its file now; null when it has none.</param>
-internal sealed class RemoteFile(FileHandle handle, Func<CancellationToken, Task<FileHandle?>> refresh)
+/// <param name="refresh">Given the handle that was refused, fetches the message again and gives its file now; null when it has none.</param>
+internal sealed class RemoteFile(FileHandle handle, Func<FileHandle, CancellationToken, Task<FileHandle?>> refresh)
 {
     private readonly Lock _lock = new();
     private Task _refreshing = Task.CompletedTask;
@@ -58,7 +58,7 @@ internal sealed class RemoteFile(FileHandle handle, Func<CancellationToken, Task
     // For all readers, so no single one's patience ends it.
     private async Task RenewAsync(FileVersion stale)
     {
-        var fresh = await refresh(CancellationToken.None);
+        var fresh = await refresh(Handle, CancellationToken.None);
         if (fresh is null || fresh.Id != Handle.Id) throw new FileChangedException(Handle.Id, fresh?.Id ?? 0);
         Handle = Handle with { Reference = fresh.Reference, AccessHash = fresh.AccessHash };
         _version = new FileVersion(Handle.Location, stale.Number + 1);

@@ -80,7 +80,7 @@ internal sealed class Service : IAsyncDisposable
                 if (MessageFiles.Of(message) is { } handle)
                 {
                     var id = History.IdOf(message);
-                    files.Add((id, new RemoteFile(handle, async cancel => MessageFiles.Of((await history.ByIdAsync(peer, [id], cancel)).Messages[0]))));
+                    files.Add((id, new RemoteFile(handle, async (_, cancel) => MessageFiles.Of((await history.ByIdAsync(peer, [id], cancel)).Messages[0]))));
                 }
         return files;
     }

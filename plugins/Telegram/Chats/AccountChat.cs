@@ -1,0 +1,25 @@
+using TgPlatform.Plugins.Telegram.Schema;
+
+namespace TgPlatform.Plugins.Telegram.Chats;
+
+/// <summary>A chat as one account sees it. The peer holds that account's hash and is worth nothing to another.</summary>
+/// <param name="IsMember">Whether the account has joined.</param>
+/// <param name="MigratedTo">The supergroup an old group has become.</param>
+internal sealed record AccountChat(ChatKey Key, AnyInputPeer Peer, string Title, string? Username, bool IsMember, bool IsForum, bool IsBroadcast, ChatKey? MigratedTo = null)
+{
+    /// <summary>Null when the account cannot see it.</summary>
+    public static AccountChat? Of(AnyChat chat) => chat switch
+    {
+        Channel { AccessHash: { } hash } channel => new(
+            ChatKey.Channel(channel.Id), new InputPeerChannel { ChannelId = channel.Id, AccessHash = hash }, channel.Title,
+            channel.Username ?? channel.Usernames?.OfType<Username>().FirstOrDefault(name => name.Active)?.UsernameValue, !channel.Left, channel.Forum, channel.Broadcast),
+        Chat group => new(
+            ChatKey.Group(group.Id), new InputPeerChat { ChatId = group.Id }, group.Title, null, !group.Left, IsForum: false, IsBroadcast: false,
+            group.MigratedTo is InputChannel to ? ChatKey.Channel(to.ChannelId) : null),
+        _ => null,
+    };
+
+    public InputChannel InputChannel => Peer is InputPeerChannel channel
+        ? new() { ChannelId = channel.ChannelId, AccessHash = channel.AccessHash }
+        : throw new InvalidOperationException($"{Title} is an old group");
+}

@@ -1,0 +1,167 @@
+using TgPlatform.Plugins.Telegram.Accounts;
+using TgPlatform.Plugins.Telegram.Rpc;
+using TgPlatform.Plugins.Telegram.Schema;
+
+namespace TgPlatform.Plugins.Telegram.Chats;
+
+/// <summary>The account cannot see the chat; the message says why, for people.</summary>
+internal sealed class ChatUnseenException(string message) : Exception(message);
+
+/// <summary>
+/// From a chat's name to the chat as one account sees it. What was met before is asked for by id and hash; a public name is looked up only
+/// when that fails, because the service allows few look-ups.
+/// </summary>
+/// <param name="joins">Join chats the account is not a member of.</param>
+internal sealed class ChatResolver(TelegramClient client, AccountState state, Action save, bool joins)
+{
+    private const int DialogsPerPage = 100;
+
+    private bool _hasReadDialogs;
+
+    /// <exception cref="ChatUnseenException">The account cannot see it.</exception>
+    public async Task<AccountChat> ResolveAsync(ChatName name, CancellationToken cancel)
+    {
+        var chat = await KnownAsync(name.Identity, cancel) ?? await FindAsync(name, cancel);
+        if (chat.MigratedTo is { } successor) chat = await ByKeyAsync(successor, cancel);
+        return Remember(name.Identity, chat.IsMember || !joins ? chat : await JoinAsync(chat, cancel));
+    }
+
+    /// <summary>A chat another one has led to.</summary>
+    /// <exception cref="ChatUnseenException">The account cannot see it.</exception>
+    public async Task<AccountChat> ByKeyAsync(ChatKey key, CancellationToken cancel)
+    {
+        var identity = key.ToString();
+        if (await KnownAsync(identity, cancel) is { } known) return known;
+        await ReadDialogsAsync(cancel);
+        return await KnownAsync(identity, cancel) ?? throw new ChatUnseenException("it is not a member");
+    }
+
+    /// <summary>Keeps every chat that came along with an answer.</summary>
+    public void Meet(IEnumerable<AnyChat> chats)
+    {
+        foreach (var chat in chats.Select(AccountChat.Of).OfType<AccountChat>()) Keep(chat.Key.ToString(), chat);
+    }
+
+    private async Task<AccountChat> FindAsync(ChatName name, CancellationToken cancel)
+    {
+        if (name.Invite is { } hash) return await InvitedAsync(hash, cancel);
+        if (name.Username is not { } username) return await ByKeyAsync(name.Key!.Value, cancel);
+        try
+        {
+            var found = await client.InvokeAsync(new ContactsResolveUsername { Username = username }, cancel);
+            return found.Chats.Select(AccountChat.Of).OfType<AccountChat>().FirstOrDefault() ?? throw new ChatUnseenException("the name belongs to a person, not to a channel or group");
+        }
+        catch (RpcException error) when (error.Name is "USERNAME_NOT_OCCUPIED" or "USERNAME_INVALID")
+        {
+            throw new ChatUnseenException("nobody has this name");
+        }
+    }
+
+    private async Task<AccountChat> InvitedAsync(string hash, CancellationToken cancel)
+    {
+        try
+        {
+            switch (await client.InvokeAsync(new MessagesCheckChatInvite { Hash = hash }, cancel))
+            {
+                case ChatInviteAlready already when AccountChat.Of(already.Chat) is { } chat:
+                    return chat;
+                case ChatInvite { RequestNeeded: true }:
+                    throw new ChatUnseenException("whoever follows the invite must be approved first");
+                case ChatInvite when joins:
+                    return ChatOf(await client.InvokeAsync(new MessagesImportChatInvite { Hash = hash }, cancel));
+                default:
+                    throw new ChatUnseenException("it is not a member; join: true lets it follow the invite");
+            }
+        }
+        catch (RpcException error) when (error.Name.StartsWith("INVITE_", StringComparison.Ordinal) || error.Name is "CHANNELS_TOO_MUCH" or "USERS_TOO_MUCH")
+        {
+            throw new ChatUnseenException($"the invite does not work ({error.Name})");
+        }
+    }
+
+    private async Task<AccountChat> JoinAsync(AccountChat chat, CancellationToken cancel)
+    {
+        try
+        {
+            return ChatOf(await client.InvokeAsync(new ChannelsJoinChannel { Channel = chat.InputChannel }, cancel));
+        }
+        catch (RpcException error) when (error.Code == 400)
+        {
+            throw new ChatUnseenException($"it cannot join ({error.Name})");
+        }
+    }
+
+    private static AccountChat ChatOf(AnyMessagesChatInviteJoinResult joined)
+    {
+        AnyChat[] chats = joined is MessagesChatInviteJoinResultOk { Updates: var updates } ? updates switch
+        {
+            Schema.Updates one => one.Chats,
+            UpdatesCombined several => several.Chats,
+            _ => [],
+        } : [];
+        return chats.Select(AccountChat.Of).OfType<AccountChat>().FirstOrDefault() ?? throw new ChatUnseenException("joining needs a person: open the link in an official app");
+    }
+
+    private async Task<AccountChat?> KnownAsync(string identity, CancellationToken cancel)
+    {
+        if (!state.Chats.TryGetValue(identity, out var known)) return null;
+        try
+        {
+            var answer = known.IsGroup
+                ? await client.InvokeAsync(new MessagesGetChats { Id = [known.Id] }, cancel)
+                : await client.InvokeAsync(new ChannelsGetChannels { Id = [new InputChannel { ChannelId = known.Id, AccessHash = known.AccessHash }] }, cancel);
+            var chats = answer switch
+            {
+                MessagesChats all => all.Chats,
+                MessagesChatsSlice slice => slice.Chats,
+                _ => [],
+            };
+            return chats.Select(AccountChat.Of).OfType<AccountChat>().FirstOrDefault();
+        }
+        catch (RpcException error) when (error.Code is 400 or 403)
+        {
+            // The hash is worth nothing any more, or the chat has gone private: look it up anew.
+            state.Chats.Remove(identity);
+            return null;
+        }
+    }
+
+    private async Task ReadDialogsAsync(CancellationToken cancel)
+    {
+        if (_hasReadDialogs) return;
+        var request = new MessagesGetDialogs { OffsetPeer = new InputPeerEmpty(), Limit = DialogsPerPage };
+        while (true)
+        {
+            var (dialogs, messages, chats, isLast) = await client.InvokeAsync(request, cancel) switch
+            {
+                MessagesDialogs all => (all.Dialogs, all.Messages, all.Chats, true),
+                MessagesDialogsSlice slice => (slice.Dialogs, slice.Messages, slice.Chats, slice.Dialogs.Length < DialogsPerPage),
+                _ => ([], [], [], true),
+            };
+            Meet(chats);
+            if (isLast || dialogs.OfType<Dialog>().LastOrDefault() is not { } last) break;
+            var top = messages.OfType<Message>().FirstOrDefault(message => message.Id == last.TopMessage);
+            request = new MessagesGetDialogs { OffsetDate = top?.Date ?? 0, OffsetId = last.TopMessage, OffsetPeer = PeerOf(last.Peer, chats), Limit = DialogsPerPage };
+        }
+        _hasReadDialogs = true;
+        save();
+    }
+
+    private static AnyInputPeer PeerOf(AnyPeer peer, AnyChat[] chats)
+        => chats.Select(AccountChat.Of).FirstOrDefault(chat => chat is not null && (peer is PeerChannel channel ? chat.Key == ChatKey.Channel(channel.ChannelId) : peer is PeerChat group && chat.Key == ChatKey.Group(group.ChatId)))?.Peer
+            ?? new InputPeerEmpty();
+
+    private AccountChat Remember(string identity, AccountChat chat)
+    {
+        if (Keep(identity, chat) | Keep(chat.Key.ToString(), chat)) save();
+        return chat;
+    }
+
+    private bool Keep(string identity, AccountChat chat)
+    {
+        var known = new KnownChat(chat.Key.IsGroup, chat.Key.Id, chat.Peer is InputPeerChannel channel ? channel.AccessHash : 0);
+        if (state.Chats.TryGetValue(identity, out var before) && before == known) return false;
+        state.Chats[identity] = known;
+        return true;
+    }
+}

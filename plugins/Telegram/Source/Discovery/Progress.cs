@@ -1,0 +1,32 @@
+using TgPlatform.Contracts;
+
+namespace TgPlatform.Plugins.Telegram.Source.Discovery;
+
+/// <summary>How far every part of the pipeline's selection has been handed out; as one text it is the source's cursor.</summary>
+internal sealed class Progress
+{
+    private readonly SortedDictionary<string, Coverage> _parts = new(StringComparer.Ordinal);
+
+    public static Progress Parse(string? cursor)
+    {
+        var progress = new Progress();
+        try
+        {
+            foreach (var part in (cursor ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
+            {
+                var colon = part.LastIndexOf(':');
+                if (colon <= 0) throw new FormatException($"'{part}' has no ranges");
+                progress._parts[part[..colon]] = Coverage.Parse(part[(colon + 1)..]);
+            }
+            return progress;
+        }
+        catch (Exception error) when (error is FormatException or OverflowException)
+        {
+            throw new FailureException(FailureKind.Permanent, $"The place an earlier run reached cannot be read: {error.Message}.", error);
+        }
+    }
+
+    public Coverage Of(string part) => _parts.TryGetValue(part, out var coverage) ? coverage : _parts[part] = new Coverage();
+
+    public override string ToString() => string.Join(';', _parts.Select(part => $"{part.Key}:{part.Value}"));
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using TgPlatform.Contracts;
+using TgPlatform.Plugins.Telegram.Files;
+using TgPlatform.Plugins.Telegram.Source.Items;
+using TgPlatform.Plugins.Telegram.Source.Pool;
+
+namespace TgPlatform.Plugins.Telegram.Source.Opening;
+
+/// <summary>Opens the file of an item on one account, with that account's own reference to it.</summary>
+internal sealed class FileOpener(FoundIdsOfChats found)
+{
+    public async Task<Content> OpenAsync(Item item, TelegramAccount account, ResumePoint from, CancellationToken cancel)
+    {
+        if (!ItemLocator.TryParse(item.Locator, out var place)) throw new FailureException(FailureKind.Poison, $"'{item.Id}' does not say where its message is.");
+        try
+        {
+            var chat = await account.ChatAsync(place.Chat, cancel);
+            var waiting = found.Of(place.Chat);
+            var shelf = account.Shelf(chat, waiting);
+            var file = await shelf.GetAsync(place.MessageId, cancel)
+                ?? throw new FailureException(FailureKind.Permanent, $"Message {place.MessageId} of {chat.Title} was deleted, or holds no file any more.");
+            waiting.Remove(place.MessageId);
+            var validator = ValidatorOf(file);
+            var remote = new RemoteFile(file, (stale, stop) => shelf.RefreshAsync(place.MessageId, stale.Reference, stop));
+            return new Content(new FileParts(account, remote), file.Size)
+            {
+                Offset = from.Validator == validator && from.Offset <= file.Size ? from.Offset : 0,
+                Validator = validator,
+                MediaType = item["mime_type"].Text,
+            };
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            if (account.Judge(error) is FailureException failure) throw failure;
+            throw;
+        }
+    }
+
+    // Of a photo every size has bytes of its own.
+    private static string ValidatorOf(FileHandle file) => string.Create(CultureInfo.InvariantCulture, $"{(file.IsPhoto ? "photo" : "document")} {file.Id} {file.ThumbSize}{file.Size}");
+}

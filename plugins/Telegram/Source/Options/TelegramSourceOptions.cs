@@ -1,0 +1,94 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using TgPlatform.Contracts;
+
+namespace TgPlatform.Plugins.Telegram.Source.Options;
+
+/// <summary>Options of the <c>telegram</c> source.</summary>
+public sealed record TelegramSourceOptions : IValidatedOptions
+{
+    /// <summary>Who fetches.</summary>
+    [Description("Names of signed-in accounts; each is a lane of its own. Every account must be able to see every chat, or is left out and named.")]
+    [Example("[main, second, third]")]
+    public required IReadOnlyList<string> Accounts { get; init; }
+
+    /// <summary>What is fetched.</summary>
+    [Description("Chats: @name, a t.me link, an invite link, or an id as other tools show it (-100… for channels and supergroups, - for old groups).")]
+    [Example("[\"@example\", \"https://t.me/+AbCdEf\", \"-1001234567890\"]")]
+    public required IReadOnlyList<string> Chats { get; init; }
+
+    /// <summary>Kinds of media.</summary>
+    [Description("What to take. text stands for messages without a file, which become records for record sinks.")]
+    [Example("[photo, video, text]")]
+    public IReadOnlyList<TelegramMedia> Media { get; init; } =
+    [
+        TelegramMedia.Photo, TelegramMedia.Video, TelegramMedia.VideoNote, TelegramMedia.Audio, TelegramMedia.Voice,
+        TelegramMedia.Animation, TelegramMedia.Sticker, TelegramMedia.Document, TelegramMedia.WebPage,
+    ];
+
+    /// <summary>Where to begin.</summary>
+    [Description("Begin with the oldest or the newest message. What is new since the last run is always found.")]
+    public HistoryOrder Order { get; init; }
+
+    /// <summary>The first message number.</summary>
+    [Description("Only messages with this number or a higher one.")]
+    [Range(1, int.MaxValue)]
+    public int? FromId { get; init; }
+
+    /// <summary>The last message number.</summary>
+    [Description("Only messages with this number or a lower one.")]
+    [Range(1, int.MaxValue)]
+    public int? ToId { get; init; }
+
+    /// <summary>The first moment.</summary>
+    [Description("Only messages sent at this moment or later.")]
+    [Example("2025-01-01")]
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>The last moment.</summary>
+    [Description("Only messages sent before this moment.")]
+    [Example("2025-07-01")]
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The application's number.</summary>
+    [Description("Number of your application at my.telegram.org. Not needed when the sign-ins were made with one: they remember it.")]
+    [Example("${TELEGRAM_API_ID}")]
+    [Range(1, int.MaxValue)]
+    public int? ApiId { get; init; }
+
+    /// <summary>The application's secret.</summary>
+    [Description("Secret of your application at my.telegram.org; as api_id.")]
+    [Example("${TELEGRAM_API_HASH}")]
+    public Secret? ApiHash { get; init; }
+
+    /// <summary>Where sign-ins are kept.</summary>
+    [Description("Folder of the sign-ins; without it the plugin's own.")]
+    [Example("/home/me/telegram")]
+    public string? Sessions { get; init; }
+
+    /// <summary>What they are encrypted with.</summary>
+    [Description("Secret the sign-ins are encrypted with; without it a key beside them, readable by you only.")]
+    [Example("${TELEGRAM_SESSION_SECRET}")]
+    public Secret? SessionSecret { get; init; }
+
+    /// <summary>The way out.</summary>
+    [Description("Proxy of all accounts that have none in proxies: socks5://user:password@host:port, http://host:port, mtproxy://secret@host:port or a tg://proxy link.")]
+    [Example("socks5://user:${PROXY_PASSWORD}@proxy.example.org:1080")]
+    public Secret? Proxy { get; init; }
+
+    /// <summary>The way out of single accounts.</summary>
+    [Description("Proxies of single accounts, by the account's name.")]
+    [Example("{ second: \"${SECOND_PROXY}\" }")]
+    public IReadOnlyDictionary<string, Secret> Proxies { get; init; } = new Dictionary<string, Secret>();
+
+    /// <summary>Whether every byte is compared with the service's hashes.</summary>
+    [Description("Compare every part with the hashes the service keeps of it; costs a request per mebibyte.")]
+    public bool VerifyHashes { get; init; }
+
+    /// <summary>Another service.</summary>
+    [Description("Another service than Telegram's own: the sandbox, or a test server.")]
+    public ServerOptions? Server { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<OptionMistake> Validate() => OptionChecks.Of(this);
+}

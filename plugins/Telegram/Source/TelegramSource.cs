@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using TgPlatform.Contracts;
+using TgPlatform.Plugins.Telegram.Source.Discovery;
+using TgPlatform.Plugins.Telegram.Source.Items;
+using TgPlatform.Plugins.Telegram.Source.Opening;
+using TgPlatform.Plugins.Telegram.Source.Options;
+using TgPlatform.Plugins.Telegram.Source.Pool;
+
+namespace TgPlatform.Plugins.Telegram.Source;
+
+/// <summary>The messages and files of Telegram chats: listed by any account of the pool, fetched by each on a lane of its own.</summary>
+internal sealed class TelegramSource : ISource, IConnecting, ICheckable
+{
+    private readonly Lane[] _lanes;
+    private readonly AccountPool _pool;
+    private readonly Selections _selections;
+    private readonly HistoryWalk _walk;
+    private readonly ItemMaker _maker;
+    private readonly FoundIdsOfChats _found = new();
+    private readonly FileOpener _opener;
+
+    public TelegramSource(TelegramSourceOptions options, PluginContext context)
+    {
+        _lanes = [.. options.Accounts.Select(name => new Lane(name))];
+        _pool = new(_lanes, new AccountOpener(options, context), context.Logger);
+        var reader = new PoolReader(_pool, _found, context.Time);
+        _selections = new(options, _pool, reader);
+        _walk = new(reader, options.Order);
+        _maker = new(options.Media);
+        _opener = new(_found);
+    }
+
+    public IReadOnlyList<Lane> Lanes => _lanes;
+
+    /// <summary>Signs every account in and lets each find every chat.</summary>
+    public async ValueTask ConnectAsync(CancellationToken cancellationToken)
+    {
+        await _pool.OpenAsync(cancellationToken);
+        await _selections.PrepareAsync(cancellationToken);
+    }
+
+    public async ValueTask<string> CheckAsync(CancellationToken cancellationToken)
+    {
+        await ConnectAsync(cancellationToken);
+        var open = _lanes.Count(lane => lane.Condition.IsOpen);
+        return $"{open} of {_lanes.Length} accounts are signed in and see {string.Join(", ", _selections.All.Select(selection => selection.Scene.Chat.Title).Distinct())}.";
+    }
+
+    public async IAsyncEnumerable<ItemGroup> DiscoverAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var progress = Progress.Parse(cursor);
+        foreach (var selection in _selections.All)
+        {
+            await foreach (var step in _walk.StepsAsync(selection, progress.Of(selection.Key), cancellationToken))
+            {
+                if (_maker.GroupOf(selection.Scene, step.Messages) is not { } group) continue;
+                foreach (var found in step.Messages) _found.Of(selection.Scene.Key).Add(found.Message.Id);
+                yield return step.IsPlace ? group with { Cursor = progress.ToString() } : group;
+            }
+        }
+    }
+
+    public async ValueTask<Content> OpenAsync(Item item, Lane lane, ResumePoint from, CancellationToken cancellationToken)
+        => await _opener.OpenAsync(item, _pool.Of(lane), from, cancellationToken);
+
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+}
