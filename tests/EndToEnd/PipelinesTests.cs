@@ -38,6 +38,22 @@ public sealed class PipelinesTests : IDisposable
     }
 
     [Fact]
+    public async Task TelegramQuickstart_OnTheSandbox_FillsTheFolderAndFetchesNothingTwice()
+    {
+        var (exitCode, output, errors) = await Tgp.RunAsync("run", At("telegram-quickstart.yaml"), "--sandbox");
+        var files = _folder.Read("downloads/telegram-quickstart");
+
+        Assert.True(exitCode == 0, output + errors);
+        Assert.Contains("found 95 = done 95 + filtered 0 + skipped 0 + dead 0 + pending 0", output, StringComparison.Ordinal);
+        Assert.Equal(95, files.Count);
+        Assert.All(files, static file => Assert.InRange(file.Value.Length, 20_000, 200_000));
+
+        var again = await Tgp.RunAsync("run", At("telegram-quickstart.yaml"), "--sandbox");
+        Assert.True(again.ExitCode == 0, again.Output + again.Errors);
+        Assert.Contains(" 0 B fetched", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task HttpLargeFiles_ServerBreaksOff_ContinuesAndEndsWhole()
     {
         var (exitCode, output, errors) = await Tgp.RunAsync("run", At("http-large-files.yaml"), "--sandbox", "--set", "retry.backoff=10ms..50ms");

@@ -20,7 +20,7 @@ internal sealed class AccountOpener(TelegramSourceOptions options, PluginContext
     private const int AnyApplication = 1;
 
     private readonly AccountFolder _folder = new(
-        options.Sessions is { } path ? context.Resolve(path) : Path.Combine(context.StateFolder, "accounts"), options.SessionSecret?.Reveal());
+        options.Sessions is { } path ? context.Resolve(path) : Path.Combine(context.UserFolder, "accounts"), options.SessionSecret?.Reveal());
 
     /// <summary>The account, signed in and answered for by the service.</summary>
     /// <exception cref="FailureException">It cannot be used; the message says why and what to do.</exception>
