@@ -44,6 +44,24 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("found 2 = done 1 + filtered 0 + skipped 0 + dead 1 + pending 0", status.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("taken/downloads", "is a file")]
+    [InlineData("/proc/none/downloads", "the system does not let a folder be made there")]
+    public async Task Run_RootCanNeverBeMade_EndsBeforeAnythingIsFetched(string root, string reason)
+    {
+        await using var server = await PatternServer.StartAsync();
+        using var bench = Workbench.For(server, [(1, 1000)]);
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(bench.Pipeline)!, "taken"), "");
+
+        var (exitCode, output, errors) = await Tgp.RunAsync("run", bench.Pipeline, "--set", $"sinks[0].with.root={root}");
+        var dead = await Tgp.RunAsync("dead", "list", bench.Pipeline);
+
+        Assert.True(exitCode == 4, $"{exitCode}: {output}{errors}");
+        Assert.Contains(reason, errors, StringComparison.Ordinal);
+        Assert.Equal(0, server.Sent);
+        Assert.DoesNotContain("1-1000", dead.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Dead_Replayed_IsTriedAgainByTheNextRun()
     {

@@ -125,7 +125,7 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
         {
             if (progress.Step == SinkStep.Undecided)
                 progress.Step = parts.Hooks.Wants(slot.Index, work.Item) ? SinkStep.Pending : SinkStep.NotWanted;
-            if (progress.Step != SinkStep.Pending || slot.PausedUntil is not null)
+            if (progress.Step != SinkStep.Pending || !slot.Admits(progress))
                 continue;
             work.Hold();
             await slot.Records!.AddAsync(work.Item, failure => Written(work, slot, progress, failure, abort), abort);

@@ -1,10 +1,13 @@
 namespace TgPlatform.Runtime.Engine;
 
-/// <summary>Holds what is due later and hands it over when its time has come, with one timer for all.</summary>
+/// <summary>
+/// Holds what is due later and hands it over when its time has come, with one timer for all. What was due in a minute stays due in a minute
+/// when the clock on the wall is set.
+/// </summary>
 internal sealed class DelayQueue<T> : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly PriorityQueue<T, DateTimeOffset> _later = new();
+    private readonly PriorityQueue<T, long> _later = new();
     private readonly TimeProvider _time;
     private readonly Action<T> _due;
     private readonly ITimer _timer;
@@ -25,13 +28,29 @@ internal sealed class DelayQueue<T> : IDisposable
         }
     }
 
-    public void Add(T entry, DateTimeOffset due)
+    public void Add(T entry, TimeSpan wait)
     {
         lock (_lock)
         {
-            _later.Enqueue(entry, due);
+            _later.Enqueue(entry, _time.GetTimestamp() + (long)(wait.TotalSeconds * _time.TimestampFrequency));
             Arm();
         }
+    }
+
+    /// <summary>Hands over before its time what needs to wait no longer.</summary>
+    public void Release(Func<T, bool> isFree)
+    {
+        List<T> free;
+        lock (_lock)
+        {
+            var all = _later.UnorderedItems.ToLookup(one => isFree(one.Element));
+            free = [.. all[true].Select(static one => one.Element)];
+            List<(T, long)> rest = [.. all[false]];
+            _later.Clear();
+            _later.EnqueueRange(rest);
+        }
+
+        free.ForEach(_due);
     }
 
     public void Dispose()
@@ -51,7 +70,7 @@ internal sealed class DelayQueue<T> : IDisposable
     {
         lock (_lock)
         {
-            if (_later.TryPeek(out entry, out var due) && due <= _time.GetUtcNow())
+            if (_later.TryPeek(out entry, out var due) && due <= _time.GetTimestamp())
             {
                 _later.Dequeue();
                 return true;
@@ -66,7 +85,7 @@ internal sealed class DelayQueue<T> : IDisposable
     {
         if (_disposed || !_later.TryPeek(out _, out var due))
             return;
-        var wait = due - _time.GetUtcNow();
+        var wait = _time.GetElapsedTime(_time.GetTimestamp(), due);
         // Timers count in whole milliseconds: rounding up keeps one from firing just too early and spinning.
         _timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(wait.TotalMilliseconds), 0, int.MaxValue)), Timeout.InfiniteTimeSpan);
     }

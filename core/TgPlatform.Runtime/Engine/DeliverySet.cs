@@ -28,13 +28,8 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         {
             if (slot.Sink is null || _active.Exists(active => active.Slot == slot))
                 continue;
-            if (slot.PausedUntil is { } until)
-            {
-                work.NextTry = until > work.NextTry ? until : work.NextTry;
-                continue;
-            }
-
-            await BeginAsync(slot, progress);
+            if (slot.Admits(progress))
+                await BeginAsync(slot, progress);
         }
     }
 

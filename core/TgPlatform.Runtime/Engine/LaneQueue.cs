@@ -10,7 +10,9 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
     private readonly PriorityQueue<GroupWork, (int, long)> _waiting = new();
     private readonly LaneWidth _width = new(Math.Clamp(lane.MaxConcurrency, 1, 1024), time);
     private readonly LaneSpeed _speed = new(time);
+    private readonly Circuit _circuit = new(time);
     private GroupWork? _open;
+    private LaneCondition? _waited;
     private int _running;
     private int _streak;
     private int _queuedItems;
@@ -18,8 +20,36 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
 
     public Lane Lane { get; } = lane;
 
+    /// <summary>Raised when the runtime pauses the lane because what is fetched on it fails, and when it works again.</summary>
+    public event Action<LaneQueue>? Changed;
+
+    /// <summary>The source's word on the lane; where it has none, the runtime's own.</summary>
+    public LaneCondition Condition => Lane.Condition is { IsOpen: true, WaitingUntil: null } && _circuit.PausedUntil is { } until
+        ? new(true, until, _circuit.Reason)
+        : Lane.Condition;
+
     /// <summary>Whether the lane takes new work right now.</summary>
-    public bool IsReady(DateTimeOffset now) => Lane.Condition is { IsOpen: true } condition && (condition.WaitingUntil ?? now) <= now;
+    public bool IsReady(DateTimeOffset now) => Lane.Condition is { IsOpen: true } condition
+        && ((condition.WaitingUntil ?? now) <= now || ReferenceEquals(condition, Volatile.Read(ref _waited)))
+        && _circuit.PausedFor is null;
+
+    /// <summary>A wait has lasted as long as was asked for, whatever the clock on the wall says.</summary>
+    public void EndWait(LaneCondition wait) => Volatile.Write(ref _waited, wait);
+
+    /// <summary>Fetching an item failed, and may work when tried again; when several items in a row do, the lane waits.</summary>
+    public void Fails(string reason, Work work)
+    {
+        var wasOpen = _circuit.Reason is not null;
+        if (_circuit.Fails(work.Item.Id, reason, work.IsLaneProbe) && (!wasOpen || work.IsLaneProbe))
+            Changed?.Invoke(this);
+    }
+
+    /// <summary>Nothing will work on the lane until somebody acts.</summary>
+    public void Block(string reason, Work work)
+    {
+        if (_circuit.Block(reason, work.IsLaneProbe) || work.IsLaneProbe)
+            Changed?.Invoke(this);
+    }
 
     /// <summary>One more wait in a row that the other side caused; any success ends the row.</summary>
     public int CountWait() => Interlocked.Increment(ref _streak);
@@ -29,7 +59,7 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
         get
         {
             lock (_lock)
-                return new(Lane.Name, Lane.Condition, _queuedItems, _queuedBytes, _speed.BytesPerSecond);
+                return new(Lane.Name, Condition, _queuedItems, _queuedBytes, _speed.BytesPerSecond);
         }
     }
 
@@ -86,12 +116,19 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
             return false;
         lock (_lock)
         {
-            if (_running >= _width.Current)
+            var hasNew = _open is not null || _waiting.Count > 0;
+            if (_running >= _width.Current || !(hasNew || _again.Count > 0))
                 return false;
-            if (!_again.TryDequeue(out work))
+            if ((_running > 0 && _circuit.Reason is not null) || !_circuit.TryPass(out var isProbe))
+                return false;
+            // What has failed before might fail again by itself: a probe is better made with something new.
+            if (_again.Count > 0 && !(isProbe && hasNew))
             {
-                if (_open is null && !_waiting.TryDequeue(out _open, out _))
-                    return false;
+                work = _again.Dequeue();
+            }
+            else
+            {
+                _open ??= _waiting.Dequeue();
                 work = _open.Members[_open.Claimed++];
                 if (groupStarted = _open.IsClaimedWhole)
                     _open = null;
@@ -99,7 +136,7 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
 
             _running++;
             _speed.Started(_running);
-            work.Lane = this;
+            (work.Lane, work.IsLaneProbe) = (this, isProbe);
             return true;
         }
     }
@@ -115,7 +152,10 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
     }
 
     /// <summary>A fetch has ended, well or not.</summary>
-    public void Ended(Work work, long bytes, bool overloaded)
+    /// <param name="work">The item.</param>
+    /// <param name="bytes">What it brought; null when it was not even asked for.</param>
+    /// <param name="failed">What its failure means, or null.</param>
+    public void Ended(Work work, long? bytes, FailureKind? failed)
     {
         lock (_lock)
         {
@@ -123,14 +163,18 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
             _running--;
             _queuedItems--;
             _queuedBytes -= work.LoadBytes;
-            _speed.Ended(_running, bytes);
+            _speed.Ended(_running, bytes ?? 0);
             if (bytes > 0)
                 Volatile.Write(ref _streak, 0);
-            if (overloaded)
+            if (failed is FailureKind.Transient or FailureKind.Throttled)
                 _width.BackOff();
             else
-                _width.Fetched(bytes, full);
+                _width.Fetched(bytes ?? 0, full);
         }
+
+        // Whoever says that an item is gone, works.
+        if ((failed is null ? bytes is not null : failed is FailureKind.Permanent or FailureKind.Poison) && _circuit.Works())
+            Changed?.Invoke(this);
     }
 
     /// <summary>Gives away one group nobody has begun, if there is one that other lanes may take.</summary>

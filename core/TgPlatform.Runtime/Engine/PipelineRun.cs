@@ -16,7 +16,7 @@ internal sealed class PipelineRun : IDisposable
     private readonly WorkBoard _board;
     private readonly Distributor _distributor;
     private readonly Discoverer _discoverer;
-    private readonly DelayQueue<Work> _later;
+    private readonly RetryQueue _later;
     private readonly Producer _producer;
     private readonly Consumer _consumer;
     private readonly Acknowledger? _acknowledger;
@@ -33,7 +33,7 @@ internal sealed class PipelineRun : IDisposable
         _parts = parts;
         var backoff = new Backoff(retry, random);
         _board = new(parts.Time, parts.Observer);
-        _later = new(parts.Time, TryAgainNow);
+        _later = new(parts, TryAgainNow);
         var settlement = new Settlement(parts, backoff, SettledForNow, SettledForGood, GiveUp);
         var admission = new Admission(parts);
         var gate = new FlowGate(parts.Settings.Buffer.Bytes.Bytes, parts.Counters);
@@ -119,7 +119,7 @@ internal sealed class PipelineRun : IDisposable
         {
             if (_governor is not null)
                 await _governor.WaitAsync(claims);
-            while (_parts.AllPausedUntil() is { } until && until - _parts.Time.GetUtcNow() is { Ticks: > 0 } wait)
+            while (_parts.AllPausedFor() is { } wait)
                 await Task.Delay(wait, _parts.Time, claims);
         }
         catch (OperationCanceledException) when (claims.IsCancellationRequested)
@@ -176,7 +176,7 @@ internal sealed class PipelineRun : IDisposable
     private void SettledForNow(Work work)
     {
         // Queued before it leaves the hand: at no moment may it look as if nothing were left to do.
-        TryAgain(work);
+        _later.Add(work);
         Interlocked.Decrement(ref _inHand);
         CheckStuck();
     }
@@ -202,14 +202,6 @@ internal sealed class PipelineRun : IDisposable
         transfer.Work.Hold();
         _parts.Counters.Buffered(0, 1);
         return _buffer.Writer.WriteAsync(transfer, CancellationToken.None);
-    }
-
-    private void TryAgain(Work work)
-    {
-        if (work.NextTry > _parts.Time.GetUtcNow())
-            _later.Add(work, work.NextTry);
-        else
-            TryAgainNow(work);
     }
 
     private void TryAgainNow(Work work)

@@ -17,28 +17,27 @@ internal sealed class Producer(
     public async Task ProduceAsync(Work work, int worker, CancellationToken abort)
     {
         parts.Observer.On(new ItemClaimed(parts.Time.GetUtcNow(), work.Item, work.Lane!.Lane.Name, worker, work.FetchAttempts + 1));
-        work.NextTry = default;
+        work.NextTry = 0;
         work.Hold();
-        var (fetched, overloaded) = (0L, false);
+        var (fetched, failed) = (default(long?), default(FailureKind?));
         try
         {
             await resumption.FinishSealedAsync(work, abort);
-            if (parts.PausedUntil(work) is { } later)
-                work.NextTry = later;
-            else if (work.NextTry == default && work.Item.HasContent && (work.AskFilterAgain || parts.NeedsContent(work)))
-                (fetched, overloaded) = await FetchAsync(work, abort);
-            else if (work.NextTry == default)
+            var goesOn = work.NextTry == 0 && parts.AnyAdmits(work);
+            if (goesOn && work.Item.HasContent && (work.AskFilterAgain || parts.NeedsContent(work)))
+                (fetched, failed) = await FetchAsync(work, abort);
+            else if (goesOn)
                 await handOver(new(work, null, [], 0, gate, parts.Counters));
         }
         finally
         {
-            board.Ended(work, fetched, overloaded);
+            board.Ended(work, fetched, failed);
             if (work.Release())
                 settlement.Settle(work, abort);
         }
     }
 
-    private async Task<(long Fetched, bool Overloaded)> FetchAsync(Work work, CancellationToken abort)
+    private async Task<(long Fetched, FailureKind? Failed)> FetchAsync(Work work, CancellationToken abort)
     {
         var begun = await resumption.BeginAsync(work, abort);
         Content? content = null;
@@ -51,7 +50,7 @@ internal sealed class Producer(
             {
                 await DisposeAsync(begun);
                 await content.DisposeAsync();
-                return (0, false);
+                return (0, null);
             }
 
             if (!parts.NeedsContent(work))
@@ -59,7 +58,7 @@ internal sealed class Producer(
                 // It was opened only for its size.
                 await content.DisposeAsync();
                 await handOver(new(work, null, [], 0, gate, parts.Counters));
-                return (0, false);
+                return (0, null);
             }
         }
         catch (Exception failure)
@@ -69,7 +68,7 @@ internal sealed class Producer(
             await DisposeAsync(begun);
             if (!abort.IsCancellationRequested)
                 settlement.SourceFailed(work, failure is HookException ? "filter" : "open", failure);
-            return (0, IsOverload(failure));
+            return (0, Failures.KindOf(failure));
         }
 
         await using (content)
@@ -92,7 +91,7 @@ internal sealed class Producer(
                 parts.Counters.FetchEnded(transfer.BytesFetched);
             }
 
-            return (transfer.BytesFetched, transfer.FetchFailure is { } failure && IsOverload(failure));
+            return (transfer.BytesFetched, transfer.FetchFailure is { } failure ? Failures.KindOf(failure) : null);
         }
     }
 
@@ -118,8 +117,6 @@ internal sealed class Producer(
             throw new FailureException(FailureKind.Transient, $"opening took longer than {parts.Settings.IdleTimeout.TotalSeconds:0.###} s (engine.idle_timeout)", cancelled);
         }
     }
-
-    private static bool IsOverload(Exception failure) => Failures.KindOf(failure) is FailureKind.Throttled or FailureKind.Transient;
 
     private async ValueTask DisposeAsync(IReadOnlyList<ActiveDelivery> begun)
     {

@@ -27,7 +27,7 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
     {
         foreach (var (slot, progress) in parts.PendingSinks(work).ToList())
         {
-            if (slot.Sink is null || slot.PausedUntil is not null || progress.Memory is not { IsSealed: true } memory)
+            if (slot.Sink is null || progress.Memory is not { IsSealed: true } memory || !slot.Admits(progress))
                 continue;
             if (await TryBeginAsync(work, slot, progress, memory, cancellationToken) is not { } active)
                 continue;
@@ -46,7 +46,7 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
         var begun = new List<ActiveDelivery>();
         foreach (var (slot, progress) in parts.PendingSinks(work))
         {
-            if (slot.Sink is null || slot.PausedUntil is not null || progress.Memory is not { State.Offset: > 0, Validator: not null, IsSealed: false } memory)
+            if (slot.Sink is null || progress.Memory is not { State.Offset: > 0, Validator: not null, IsSealed: false } memory || !slot.Admits(progress))
                 continue;
             if (await TryBeginAsync(work, slot, progress, memory, cancellationToken) is { } active)
                 begun.Add(active);
@@ -55,7 +55,7 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
         if (begun.Count == 0)
             return begun;
         // A paused sink, and one that may not even want the item, has its turn later; it must not cost what this one holds.
-        var starters = parts.PendingSinks(work).Count(static pair => pair is { Slot: { Sink: not null, PausedUntil: null }, Progress.Step: SinkStep.Pending });
+        var starters = parts.PendingSinks(work).Count(static pair => pair is { Slot.Sink: not null, Progress.Step: SinkStep.Pending } && pair.Slot.Admits(pair.Progress));
         var least = begun.MinBy(static active => active.Delivery.Offset)!.Progress.Memory!;
         if (begun.Count >= starters && begun.TrueForAll(active => active.Progress.Memory is { } kept && kept.Validator == least.Validator && kept.Length == least.Length))
             return begun;

@@ -20,29 +20,43 @@ internal sealed record RunParts(
         }
     }
 
-    /// <summary>When an item all of whose sinks are paused may be tried again; null when at least one takes it.</summary>
-    public DateTimeOffset? PausedUntil(Work work)
+    /// <summary>Whether any sink takes an item now, be it as the one that sees whether a paused sink works again.</summary>
+    public bool AnyAdmits(Work work)
     {
-        DateTimeOffset? soonest = null;
+        var isPending = false;
+        foreach (var (slot, progress) in PendingSinks(work))
+        {
+            if (slot.Admits(progress))
+                return true;
+            isPending = true;
+        }
+
+        return !isPending;
+    }
+
+    /// <summary>How long until an item all of whose sinks are paused may be tried again; null when at least one takes it.</summary>
+    public TimeSpan? PausedFor(Work work)
+    {
+        TimeSpan? soonest = null;
         foreach (var (slot, _) in PendingSinks(work))
         {
-            if (slot.PausedUntil is not { } until)
+            if (slot.PausedFor is not { } left)
                 return null;
-            soonest = soonest is null || until < soonest ? until : soonest;
+            soonest = soonest is null || left < soonest ? left : soonest;
         }
 
         return soonest;
     }
 
-    /// <summary>When claiming makes sense again, because every sink is paused until then; null when one of them is ready.</summary>
-    public DateTimeOffset? AllPausedUntil()
+    /// <summary>How long until claiming makes sense again, because every sink is paused; null when one of them is ready.</summary>
+    public TimeSpan? AllPausedFor()
     {
-        DateTimeOffset? soonest = null;
+        TimeSpan? soonest = null;
         foreach (var slot in Sinks)
         {
-            if (slot.PausedUntil is not { } until)
+            if (slot.PausedFor is not { } left)
                 return null;
-            soonest = soonest is null || until < soonest ? until : soonest;
+            soonest = soonest is null || left < soonest ? left : soonest;
         }
 
         return soonest;

@@ -14,33 +14,41 @@ internal sealed class Settlement(RunParts parts, Backoff backoff, Action<Work> t
     public void SourceFailed(Work work, string step, Exception failure)
     {
         var kind = Failures.KindOf(failure);
-        var lane = work.Lane!.Lane;
+        var (lane, reason) = (work.Lane!, Failures.Reason(failure));
         if (kind is FailureKind.Transient)
             work.FetchAttempts++;
         var givenUp = IsFinal(kind, work.FetchAttempts);
         // Waits are not counted as attempts, but they grow: a lane that keeps refusing must not be hammered.
-        var inARow = kind is FailureKind.Transient ? work.FetchAttempts : work.Lane!.CountWait();
-        var next = givenUp ? (DateTimeOffset?)null : parts.Time.GetUtcNow() + backoff.After(inARow, Failures.RetryAfter(failure));
-        if (next is { } until && Failures.ConcernsLane(failure))
-            lane.Wait(until, Failures.Reason(failure));
+        var inARow = kind is FailureKind.Transient ? work.FetchAttempts : lane.CountWait();
+        var wait = givenUp ? (TimeSpan?)null : backoff.After(inARow, Failures.RetryAfter(failure));
+        if (wait is { } pause && Failures.ConcernsLane(failure) && lane.Lane.Condition.IsOpen)
+            lane.Lane.Wait(parts.Time.GetUtcNow() + pause, reason);
+        else if (kind is FailureKind.Blocked)
+            lane.Block(reason, work);
+        else if (kind is FailureKind.Transient)
+            lane.Fails(reason, work);
         work.IsDead |= givenUp;
-        Note(work, null, step, kind, failure, Math.Max(1, work.FetchAttempts), next);
+        Note(work, null, step, kind, failure, Math.Max(1, work.FetchAttempts), wait);
     }
 
     /// <summary>One sink failed; the others go on.</summary>
     public void SinkFailed(Work work, SinkSlot slot, SinkProgress progress, string step, Exception failure)
     {
         var kind = Failures.KindOf(failure);
+        TimeSpan? wait = null;
         if (kind is FailureKind.Transient)
+        {
             progress.Attempts++;
-        DateTimeOffset? next = null;
+            slot.Fails(work.Item.Id, Failures.Reason(failure), progress);
+        }
+
         if (kind is FailureKind.Blocked)
-            next = slot.Pause(Failures.Reason(failure));
+            wait = slot.Pause(Failures.Reason(failure), progress);
         else if (IsFinal(kind, progress.Attempts))
             progress.Step = SinkStep.Dead;
-        else
-            next = parts.Time.GetUtcNow() + backoff.After(kind is FailureKind.Transient ? progress.Attempts : slot.CountWait(), Failures.RetryAfter(failure));
-        Note(work, slot.Name, step, kind, failure, Math.Max(1, progress.Attempts), next);
+        else // Behind those that wait for the sink, so that not one item pays for every probe.
+            wait = (slot.PausedFor ?? TimeSpan.Zero) + backoff.After(kind is FailureKind.Transient ? progress.Attempts : slot.CountWait(), Failures.RetryAfter(failure));
+        Note(work, slot.Name, step, kind, failure, Math.Max(1, progress.Attempts), wait);
     }
 
     /// <summary>An attempt is over, with every part of it.</summary>
@@ -109,12 +117,14 @@ internal sealed class Settlement(RunParts parts, Backoff backoff, Action<Work> t
     private bool IsFinal(FailureKind kind, int attempts) =>
         kind is FailureKind.Permanent or FailureKind.Poison || (kind is FailureKind.Transient && attempts >= backoff.Attempts);
 
-    private void Note(Work work, string? sink, string step, FailureKind kind, Exception failure, int attempt, DateTimeOffset? next)
+    private void Note(Work work, string? sink, string step, FailureKind kind, Exception failure, int attempt, TimeSpan? wait)
     {
         var now = parts.Time.GetUtcNow();
         var reason = work.LastReason = Failures.Reason(failure);
-        if (next > work.NextTry)
-            work.NextTry = next.Value;
+        // A paused sink must not hold up the others: what waits for it alone waits until it is ready.
+        if (wait is { } pause && !(kind is FailureKind.Blocked && sink is not null))
+            work.NextTry = Math.Max(work.NextTry, parts.Time.GetTimestamp() + (long)(pause.TotalSeconds * parts.Time.TimestampFrequency));
+        var next = now + wait;
         Remember(() => parts.Ledger.AddFailure(new FailureNote(work.Item.Id, sink, step, kind, reason, attempt, now, next, work.Lane?.Lane.Name)));
         parts.Observer.On(new AttemptFailed(now, work.Item, sink, step, kind, reason, attempt, next));
     }

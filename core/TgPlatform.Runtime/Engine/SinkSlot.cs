@@ -4,18 +4,14 @@ using TgPlatform.Runtime.Pipelines;
 
 namespace TgPlatform.Runtime.Engine;
 
-/// <summary>A sink in use: what it is, and whether it is paused until somebody cures it. Safe for several threads.</summary>
+/// <summary>A sink in use: what it is, and whether it takes work. Safe for several threads.</summary>
 internal sealed class SinkSlot(int index, SinkUse use, ISink? sink, RecordBatcher? records, TimeProvider time, IRunObserver observer)
 {
-    // A cure is looked for soon at first, then less often.
-    private static readonly TimeSpan FirstProbe = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LastProbe = TimeSpan.FromMinutes(1);
-
-    private readonly Lock _lock = new();
-    private string? _problem;
-    private TimeSpan _probe = FirstProbe;
-    private DateTimeOffset _until;
+    private readonly Circuit _circuit = new(time);
     private int _streak;
+
+    /// <summary>Raised when the sink works again after a pause.</summary>
+    public event Action? Cured;
 
     public int Index { get; } = index;
 
@@ -27,39 +23,34 @@ internal sealed class SinkSlot(int index, SinkUse use, ISink? sink, RecordBatche
     /// <summary>The batcher of a record sink, or null.</summary>
     public RecordBatcher? Records { get; } = records;
 
-    /// <summary>When the sink may be tried again, or null when it is not paused.</summary>
-    public DateTimeOffset? PausedUntil
+    /// <summary>How long until the sink may be tried again, or null when it is not paused.</summary>
+    public TimeSpan? PausedFor => _circuit.PausedFor;
+
+    /// <summary>Whether an item may be delivered now. While the sink is paused one item at a time may, to see whether it works again.</summary>
+    public bool Admits(SinkProgress progress)
     {
-        get
-        {
-            lock (_lock)
-                return _problem is not null && _until > time.GetUtcNow() ? _until : null;
-        }
+        if (progress.IsProbe)
+            return true;
+        var passes = _circuit.TryPass(out var isProbe);
+        progress.IsProbe = isProbe;
+        return passes;
     }
 
-    /// <summary>Nothing more is begun until the probe is due; told once per problem.</summary>
-    /// <returns>When the item that met the problem is to be tried again.</returns>
-    public DateTimeOffset Pause(string problem)
+    /// <summary>Nothing will work until somebody acts; told once per problem.</summary>
+    /// <returns>How long until the sink is tried again.</returns>
+    public TimeSpan Pause(string problem, SinkProgress progress)
     {
-        bool isNew;
-        DateTimeOffset until;
-        lock (_lock)
-        {
-            var now = time.GetUtcNow();
-            isNew = _problem != problem;
-            if (_problem is null || _until <= now)
-            {
-                _until = now + _probe;
-                _probe = _probe * 2 < LastProbe ? _probe * 2 : LastProbe;
-            }
-
-            _problem = problem;
-            until = _until;
-        }
-
-        if (isNew)
+        if (_circuit.Block(problem, progress.IsProbe))
             observer.On(new SinkChanged(time.GetUtcNow(), Name, problem));
-        return until;
+        return _circuit.PausedFor ?? TimeSpan.Zero;
+    }
+
+    /// <summary>An item failed that may work when tried again; when several in a row do, it is the sink that waits and not each of them.</summary>
+    public void Fails(string itemId, string reason, SinkProgress progress)
+    {
+        var wasOpen = _circuit.Reason is not null;
+        if (_circuit.Fails(itemId, reason, progress.IsProbe) && !wasOpen)
+            observer.On(new SinkChanged(time.GetUtcNow(), Name, _circuit.Reason));
     }
 
     /// <summary>One more wait in a row that the sink caused; any success ends the row.</summary>
@@ -68,12 +59,11 @@ internal sealed class SinkSlot(int index, SinkUse use, ISink? sink, RecordBatche
     /// <summary>Something worked: the sink is well.</summary>
     public void Works()
     {
-        Volatile.Write(ref _streak, 0);
-        // Read without the lock: a sink that is well, the usual case, costs nothing here.
-        if (Volatile.Read(ref _problem) is null)
+        if (Volatile.Read(ref _streak) != 0)
+            Volatile.Write(ref _streak, 0);
+        if (!_circuit.Works())
             return;
-        lock (_lock)
-            (_problem, _probe) = (null, FirstProbe);
         observer.On(new SinkChanged(time.GetUtcNow(), Name, null));
+        Cured?.Invoke();
     }
 }

@@ -35,6 +35,9 @@ internal sealed class SinkProgress(int sink)
     public DeliveryMemory? Memory { get; set; }
 
     public int Attempts { get; set; }
+
+    /// <summary>True while this attempt is the one that sees whether a paused sink works again.</summary>
+    public bool IsProbe { get; set; }
 }
 
 /// <summary>One item on its way through the engine. Held by one worker at a time; handed over through queues.</summary>
@@ -56,10 +59,16 @@ internal sealed class Work(Item item, GroupWork group, SinkProgress[] sinks)
     /// <summary>What it costs its lane by the user's own measure; the bytes when there is none.</summary>
     public double Load { get; init; }
 
-    /// <summary>When it may be tried again; set by failures of the attempt that is ending.</summary>
-    public DateTimeOffset NextTry { get; set; }
+    /// <summary>
+    /// When it may be tried again, as a timestamp of the run's clock, which is never set; 0 when at once. Set by failures of the attempt that is
+    /// ending.
+    /// </summary>
+    public long NextTry { get; set; }
 
     public string? LastReason { get; set; }
+
+    /// <summary>True while this attempt is the one that sees whether a paused lane works again.</summary>
+    public bool IsLaneProbe { get; set; }
 
     /// <summary>True when the filter could not be asked properly before the size is known.</summary>
     public bool AskFilterAgain { get; set; }

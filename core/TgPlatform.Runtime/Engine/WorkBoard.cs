@@ -13,7 +13,7 @@ internal sealed class WorkBoard : IDisposable
     private readonly IRunObserver _observer;
     private readonly ParkingLot _parked = new();
     private readonly Lock _lanesLock = new();
-    private readonly DelayQueue<Lane> _wakeups;
+    private readonly DelayQueue<(LaneQueue Lane, LaneCondition Wait)> _wakeups;
     private volatile LaneQueue[] _lanes = [];
     private IReadOnlyList<Lane>? _known;
     private int _next;
@@ -21,7 +21,7 @@ internal sealed class WorkBoard : IDisposable
     public WorkBoard(TimeProvider time, IRunObserver observer)
     {
         (_time, _observer) = (time, observer);
-        _wakeups = new(time, _ => _parked.WakeAll());
+        _wakeups = new(time, EndWait);
     }
 
     public IReadOnlyList<LaneQueue> Lanes => _lanes;
@@ -41,8 +41,10 @@ internal sealed class WorkBoard : IDisposable
         {
             foreach (var lane in lanes.Where(lane => !_lanes.Any(queue => ReferenceEquals(queue.Lane, lane))).ToList())
             {
-                _lanes = [.. _lanes, new LaneQueue(lane, _time)];
+                var queue = new LaneQueue(lane, _time);
+                _lanes = [.. _lanes, queue];
                 lane.Changed += OnChanged;
+                queue.Changed += OnChanged;
             }
 
             _known = lanes;
@@ -89,10 +91,17 @@ internal sealed class WorkBoard : IDisposable
     }
 
     /// <summary>A fetch has ended: its place on the lane is free, and somebody may want it.</summary>
-    public void Ended(Work work, long bytes, bool overloaded)
+    /// <param name="work">The item.</param>
+    /// <param name="bytes">What it brought; null when it was not even asked for.</param>
+    /// <param name="failed">What its failure means, or null.</param>
+    public void Ended(Work work, long? bytes, FailureKind? failed)
     {
-        work.Lane!.Ended(work, bytes, overloaded);
+        var lane = work.Lane!;
+        lane.Ended(work, bytes, failed);
         _parked.WakeOne();
+        // A probe that has shown nothing: the next one comes without anybody's word.
+        if (work.IsLaneProbe)
+            WakeAfterWait(lane, lane.Condition);
     }
 
     public void WakeAll() => _parked.WakeAll();
@@ -138,12 +147,29 @@ internal sealed class WorkBoard : IDisposable
 
     private void OnChanged(Lane lane)
     {
+        if (Find(lane.Name) is { } queue)
+            OnChanged(queue);
+    }
+
+    private void OnChanged(LaneQueue lane)
+    {
         var condition = lane.Condition;
-        _observer.On(new LaneChanged(_time.GetUtcNow(), lane.Name, condition));
-        if (!condition.IsOpen && Find(lane.Name) is { } queue)
-            Closed?.Invoke(queue);
+        WakeAfterWait(lane, condition);
+        _observer.On(new LaneChanged(_time.GetUtcNow(), lane.Lane.Name, condition));
+        if (!condition.IsOpen)
+            Closed?.Invoke(lane);
+        _parked.WakeAll();
+    }
+
+    private void WakeAfterWait(LaneQueue lane, LaneCondition condition)
+    {
         if (condition.WaitingUntil is { } until)
-            _wakeups.Add(lane, until);
+            _wakeups.Add((lane, condition), until - _time.GetUtcNow());
+    }
+
+    private void EndWait((LaneQueue Lane, LaneCondition Wait) ended)
+    {
+        ended.Lane.EndWait(ended.Wait);
         _parked.WakeAll();
     }
 }

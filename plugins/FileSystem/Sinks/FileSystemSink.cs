@@ -10,22 +10,31 @@ namespace TgPlatform.Plugins.FileSystem.Sinks;
 /// <summary>
 /// Stores content as files below a root: written beside its final name under a temporary one, proven, flushed, then renamed in one step.
 /// </summary>
-internal sealed class FileSystemSink : ISink, INaming, IReadable
+internal sealed class FileSystemSink : ISink, INaming, IReadable, IConnecting
 {
     private readonly FileSystemSinkOptions _options;
     private readonly ILogger _logger;
     private readonly FolderTree _tree;
     private readonly int _maxBytes;
     private readonly RecentNames _names = new();
+    private readonly RootMaking _root;
 
-    /// <summary>Makes the sink; nothing is touched before the first delivery.</summary>
+    /// <summary>Makes the sink; nothing is touched before it is connected.</summary>
     /// <param name="portable">Do without the calls that only Linux has.</param>
     public FileSystemSink(FileSystemSinkOptions options, PluginContext context, bool portable = false)
     {
         var root = context.Resolve(options.Root);
         (_options, _logger) = (options, context.Logger);
         _tree = new(root, context.Logger, flushWhenMade: options.Durability == Durability.Full, portable);
+        _root = new(root);
         _maxBytes = ByteLimit.WholePath - System.Text.Encoding.UTF8.GetByteCount(root) - 1;
+    }
+
+    public ValueTask ConnectAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _root.Make();
+        return default;
     }
 
     public string FinalName(string name) => SafeName.Of(name, _maxBytes);
@@ -72,6 +81,7 @@ internal sealed class FileSystemSink : ISink, INaming, IReadable
     public ValueTask DisposeAsync()
     {
         _tree.Dispose();
+        _root.Unmake();
         return default;
     }
 

@@ -11,9 +11,9 @@ public sealed class DelayQueueTests
         var time = new ManualTimeProvider();
         var handed = new List<int>();
         using var queue = new DelayQueue<int>(time, handed.Add);
-        queue.Add(30, time.GetUtcNow() + TimeSpan.FromSeconds(30));
-        queue.Add(10, time.GetUtcNow() + TimeSpan.FromSeconds(10));
-        queue.Add(20, time.GetUtcNow() + TimeSpan.FromSeconds(20));
+        queue.Add(30, TimeSpan.FromSeconds(30));
+        queue.Add(10, TimeSpan.FromSeconds(10));
+        queue.Add(20, TimeSpan.FromSeconds(20));
 
         time.Advance(TimeSpan.FromSeconds(9.9));
         Assert.Empty(handed);
@@ -31,7 +31,7 @@ public sealed class DelayQueueTests
         var handed = new List<int>();
         using var queue = new DelayQueue<int>(time, handed.Add);
 
-        queue.Add(1, time.GetUtcNow() - TimeSpan.FromDays(1));
+        queue.Add(1, -TimeSpan.FromDays(1));
         time.Advance(TimeSpan.Zero);
 
         Assert.Equal([1], handed);

@@ -17,7 +17,7 @@ public class LaneQueueTests
 
         _lane.Learn(work!, 5_000);
         var learned = _lane.State.QueuedBytes;
-        _lane.Ended(work!, 5_000, overloaded: false);
+        _lane.Ended(work!, 5_000, failed: null);
 
         Assert.True(estimated > 5_000);
         Assert.Equal((5_000, 0), (learned, _lane.State.QueuedBytes));

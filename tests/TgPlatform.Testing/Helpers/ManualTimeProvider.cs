@@ -7,16 +7,21 @@ public sealed class ManualTimeProvider : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
     private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private TimeSpan _setBy;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
-            return _now;
+            return _now + _setBy;
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_lock)
+            return _now.UtcTicks;
+    }
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
@@ -24,18 +29,20 @@ public sealed class ManualTimeProvider : TimeProvider
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        var end = GetUtcNow() + by;
+        DateTimeOffset end;
+        lock (_lock)
+            end = _now + by;
         while (TakeDue(end) is { } due)
             due.Fire();
         lock (_lock)
             _now = end;
     }
 
-    /// <summary>Sets the clock, backwards too, as an administrator would; no timer fires.</summary>
+    /// <summary>Sets the clock on the wall, backwards too, as an administrator would; timers and timestamps do not notice.</summary>
     public void Jump(DateTimeOffset now)
     {
         lock (_lock)
-            _now = now;
+            _setBy = now - _now;
     }
 
     /// <summary>Ends when at least so many timers are waiting: the signal that the code under test has begun to wait.</summary>
