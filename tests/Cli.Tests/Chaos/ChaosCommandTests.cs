@@ -35,7 +35,10 @@ public sealed class ChaosCommandTests
 
         Assert.True(run.ExitCode == ExitCodes.ItemsFailed, run.Output + run.Error);
         var said = run.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement).ToList();
-        Assert.Contains(said, one => one.TryGetProperty("promise", out var broken) && broken.GetString() == promise);
+
+        // Seen right after the kill already, wrong bytes are called half: they are no whole content, and nobody has said yet what they ought to be.
+        var names = promise is "altered" or "foreign" ? new[] { promise, "half" } : [promise];
+        Assert.Contains(said, one => one.TryGetProperty("promise", out var broken) && names.Contains(broken.GetString()));
         Assert.Equal((false, 3), (said[^1].GetProperty("sound").GetBoolean(), said[^1].GetProperty("seed").GetInt32()));
         Assert.True(Directory.Exists(folder.PathOf(".tgp/chaos-3/round-1/out")));
     }
