@@ -67,9 +67,11 @@ internal sealed class Explanation(PipelineDefinition pipeline, IPipelineHooks ho
 
     private IEnumerable<string> Hooks(Item item)
     {
-        if (pipeline.Hooks.Hooks.Count == 0)
+        // A strategy is asked about all items at once.
+        var asked = pipeline.Hooks.Hooks.Where(static hook => hook.Role != HookRole.Strategy).ToList();
+        if (asked.Count == 0)
             yield return "none";
-        foreach (var hook in pipeline.Hooks.Hooks)
+        foreach (var hook in asked)
         {
             yield return $"{hook.Path}: {Answer(hook, item)}";
             if (hook.Role is HookRole.Filter or HookRole.When)

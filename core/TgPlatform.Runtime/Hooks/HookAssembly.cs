@@ -16,8 +16,9 @@ internal sealed class HookAssembly : IDisposable
         _assembly = _context.LoadFromStream(assembly, symbols);
     }
 
-    public Func<HookItem, T> Delegate<T>(int hook) =>
-        _assembly.GetType(CompiledHooks.ClassOf(hook), throwOnError: true)!.GetMethod(CompiledHooks.Method)!.CreateDelegate<Func<HookItem, T>>();
+    public TDelegate Delegate<TDelegate>(int hook)
+        where TDelegate : Delegate =>
+        _assembly.GetType(CompiledHooks.ClassOf(hook), throwOnError: true)!.GetMethod(CompiledHooks.Method)!.CreateDelegate<TDelegate>();
 
     public bool Owns(MethodBase? method) => method?.Module.Assembly == _assembly;
 

@@ -19,6 +19,9 @@ public enum HookRole
 
     /// <summary>What an item costs its lane: a <see cref="double"/> expression.</summary>
     Load,
+
+    /// <summary>Which lane gets which group: statements over an <see cref="Contracts.Assignment"/>; always a file.</summary>
+    Strategy,
 }
 
 /// <summary>One hook as a person wrote it.</summary>

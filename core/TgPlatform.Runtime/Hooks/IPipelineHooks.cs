@@ -11,6 +11,9 @@ public interface IPipelineHooks : IDisposable
     /// <summary>True when the filter reads <see cref="Item.Size"/>: on an item of unknown size it is asked again once the size is known.</summary>
     bool FilterReadsSize { get; }
 
+    /// <summary>The strategy when the pipeline brings its own as a script, else null.</summary>
+    IStrategy? Strategy => null;
+
     /// <summary>Whether the pipeline keeps the item. True without filter.</summary>
     bool Keeps(Item item);
 

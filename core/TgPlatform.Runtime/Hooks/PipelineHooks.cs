@@ -30,6 +30,7 @@ internal sealed class PipelineHooks : IPipelineHooks
                 case { Role: HookRole.Filter }: _filter = new(_assembly, index, hook); break;
                 case { Role: HookRole.Priority }: _priority = new(_assembly, index, hook); break;
                 case { Role: HookRole.Load }: _load = new(_assembly, index, hook); break;
+                case { Role: HookRole.Strategy }: Strategy = new ScriptStrategy(_assembly, index, hook); break;
                 case { Role: HookRole.When, Sink: { } sink }: _whens[sink] = new(_assembly, index, hook); break;
                 case { Role: HookRole.Path, Sink: { } sink }: _paths[sink] = new(_assembly, index, hook); break;
                 case { Role: HookRole.Path }: _path = new(_assembly, index, hook); break;
@@ -38,6 +39,8 @@ internal sealed class PipelineHooks : IPipelineHooks
     }
 
     public bool FilterReadsSize { get; }
+
+    public IStrategy? Strategy { get; }
 
     public bool Keeps(Item item) => _filter is null || _filter.Run(new(item, _counters));
 

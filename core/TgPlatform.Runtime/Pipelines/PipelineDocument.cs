@@ -28,7 +28,7 @@ internal sealed record PipelineDocument
     [Description("What an item costs its lane, for strategies that balance: a C# expression that gives a number; its bytes when not set."), Example("item.Duration ?? 1")]
     public YamlNode? Load { get; init; }
 
-    [Description("Which lane fetches what: a strategy plugin, by name or with options."), Example("media_group_aware")]
+    [Description("Which lane fetches what: a strategy plugin, by name or with options, or a script that gives groups to lanes: { file: spread.csx }."), Example("media_group_aware")]
     public YamlNode? Strategy { get; init; }
 
     [Description("Where items go: one or more sink plugins with their options."), Example("[{ use: filesystem, with: { root: ./downloads } }]")]

@@ -18,10 +18,15 @@ public sealed class PipelineLinter(IPluginCatalog catalog, HookCompiler compiler
         var reading = new PipelineReader(catalog).Read(file, inputs);
         var hooks = Compile(reading);
         if (!reading.Diagnostics.HasErrors)
-            return new(reading.Definition, hooks, reading.Diagnostics.Sorted());
+            return new(WithScript(reading.Definition, hooks), hooks, reading.Diagnostics.Sorted());
         hooks?.Dispose();
         return new(null, null, reading.Diagnostics.Sorted());
     }
+
+    // A strategy that is a script exists only once the hooks are compiled.
+    private static PipelineDefinition? WithScript(PipelineDefinition? read, IPipelineHooks? hooks) => hooks?.Strategy is { } script
+        ? read! with { Strategy = read.Strategy with { Offer = read.Strategy.Offer with { Create = (_, _) => script } } }
+        : read;
 
     private IPipelineHooks? Compile(PipelineReading reading)
     {

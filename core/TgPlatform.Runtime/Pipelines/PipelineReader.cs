@@ -40,7 +40,7 @@ public sealed class PipelineReader(IPluginCatalog catalog)
         hooks.Read(HookRole.Priority, null, document.Priority, "priority");
         hooks.Read(HookRole.Load, null, document.Load, "load");
         var source = document.Source is null ? null : ReadSource(document.Source, binder, found);
-        var strategy = ReadStrategy(document.Strategy, root, binder, found);
+        var strategy = ReadStrategy(document.Strategy, root, binder, hooks, found);
         var sinks = new SinksReader(catalog, binder, hooks, found).Read(document.Sinks, (root as YamlMapping)?.Find("sinks")?.Value);
         var definition = found.HasErrors ? null : new PipelineDefinition
         {
@@ -67,8 +67,14 @@ public sealed class PipelineReader(IPluginCatalog catalog)
         return reader.Resolve(document.Use, document.With, node, "source") is var (offer, options) ? new(offer, options, node.Location) : null;
     }
 
-    private StrategyUse? ReadStrategy(YamlNode? node, YamlNode root, OptionsBinder binder, DiagnosticBag found)
+    private StrategyUse? ReadStrategy(YamlNode? node, YamlNode root, OptionsBinder binder, HookReader hooks, DiagnosticBag found)
     {
+        if (node is YamlMapping { Entries: [{ Key.Text: "file", Value: YamlScalar { IsNull: false } file }] })
+        {
+            hooks.Read(HookRole.Strategy, null, node, "strategy");
+            return new(new(Path.GetFileName(file.Text), "A script of the pipeline.", "script", typeof(object), static (_, _) => throw new InvalidOperationException("Compiling the hooks makes it.")), new(), node.Location);
+        }
+
         var reader = new UseReader<StrategyOffer>("strategy", catalog.FindStrategy, catalog, binder, found);
         var document = node is null ? new UseDocument { Use = DefaultStrategy } : reader.ReadDocument<UseDocument>(node, "strategy");
         var place = node ?? root;

@@ -33,7 +33,7 @@ public static class PipelineSchema
     private static JsonObject? Special(OptionDefinition option, IPluginCatalog catalog) => option.Name switch
     {
         "source" => Uses(Offers(catalog, "source", name => catalog.FindSource(name).Offer), typeof(UseDocument)),
-        "strategy" => Uses(Offers(catalog, "strategy", name => catalog.FindStrategy(name).Offer), typeof(UseDocument)),
+        "strategy" => Uses(Offers(catalog, "strategy", name => catalog.FindStrategy(name).Offer), typeof(UseDocument), Open("file", new() { ["type"] = "string" })),
         "sinks" => new()
         {
             ["type"] = "array",
@@ -48,10 +48,10 @@ public static class PipelineSchema
     private static List<Offer> Offers(IPluginCatalog catalog, string role, Func<string, Offer?> find) => [.. catalog.Names(role).Select(find).OfType<Offer>()];
 
     // A plugin by its bare name, or with its options; one alternative per plugin, so that an editor offers the right ones.
-    private static JsonObject Uses(List<Offer> offers, Type document)
+    private static JsonObject Uses(List<Offer> offers, Type document, params JsonObject[] others)
     {
         var bare = new JsonArray([.. offers.Where(static offer => OptionModel.For(offer.OptionsType).Options.All(static option => !option.IsRequired)).Select(static offer => (JsonNode)offer.Name)]);
-        return OptionSchema.AnyOf([new() { ["enum"] = bare }, OptionSchema.Variable(), Open("use", OptionSchema.Variable()), Open("template", new() { ["type"] = "string" }), .. offers.Select(offer => Use(offer, OptionModel.For(document)))]);
+        return OptionSchema.AnyOf([new() { ["enum"] = bare }, OptionSchema.Variable(), Open("use", OptionSchema.Variable()), Open("template", new() { ["type"] = "string" }), .. others, .. offers.Select(offer => Use(offer, OptionModel.For(document)))]);
     }
 
     // Which plugin it becomes is known only when the file is read.

@@ -17,8 +17,9 @@ public sealed partial class HookReadmeTests
             .. blocks["filter"].SelectMany(Lines).Select(static line => Filter(line)),
             .. blocks["path"].SelectMany(Lines).Select(static line => Name(line)),
             .. blocks["script"].Select(static code => Filter(code) with { IsScript = true }),
+            .. blocks["strategy"].Select(static code => Filter(code) with { IsScript = true, Role = HookRole.Strategy }),
         ];
-        Assert.Equal(10, hooks.Length);
+        Assert.Equal(11, hooks.Length);
         Assert.Empty(Findings(hooks));
     }
 

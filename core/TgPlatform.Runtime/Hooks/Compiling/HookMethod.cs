@@ -9,6 +9,9 @@ internal static class HookMethod
     /// <summary>What ends a template.</summary>
     public const string TemplateEnd = "\")";
 
+    // A last call would take the place of its caller on the stack, and no failure in it would know its line.
+    private const string StayOnStack = "_ = assignment.Groups.Count;";
+
     /// <summary>The C# file of one hook.</summary>
     public static string Write(int index, HookRole role, IReadOnlyList<HookShape> shapes)
     {
@@ -16,9 +19,14 @@ internal static class HookMethod
         foreach (var shape in shapes)
             writer.User(shape.File, ..shape.UsingsEnd);
         writer.Line($"public static class {CompiledHooks.ClassOf(index)}\n{{");
-        writer.Line($"public static {ResultOf(role)} {CompiledHooks.Method}(global::TgPlatform.Runtime.Hooks.HookItem item)");
+        writer.Line($"public static {ResultOf(role)} {CompiledHooks.Method}({ParameterOf(role)})");
         switch (shapes[^1])
         {
+            case { Form: HookForm.Expression } shape when role == HookRole.Strategy:
+                writer.Line("{");
+                writer.User(shape.File, ..);
+                writer.Line($"; {StayOnStack} }}");
+                break;
             case { Form: HookForm.Expression } shape:
                 writer.Line("=>");
                 writer.User(shape.File, ..);
@@ -29,7 +37,7 @@ internal static class HookMethod
                 writer.User(shape.File, .., TemplateStart, TemplateEnd + ";");
                 break;
             default:
-                WriteBody(writer, shapes);
+                WriteBody(writer, shapes, role == HookRole.Strategy ? StayOnStack : "");
                 break;
         }
 
@@ -43,10 +51,14 @@ internal static class HookMethod
         HookRole.Filter or HookRole.When => "bool",
         HookRole.Path => "string",
         HookRole.Priority => "int",
+        HookRole.Strategy => "void",
         _ => "double",
     };
 
-    private static void WriteBody(SourceWriter writer, IReadOnlyList<HookShape> shapes)
+    private static string ParameterOf(HookRole role) =>
+        role == HookRole.Strategy ? "global::TgPlatform.Contracts.Assignment assignment" : "global::TgPlatform.Runtime.Hooks.HookItem item";
+
+    private static void WriteBody(SourceWriter writer, IReadOnlyList<HookShape> shapes, string ending)
     {
         writer.Line("{");
         foreach (var shape in shapes)
@@ -59,6 +71,6 @@ internal static class HookMethod
                 writer.Line(";");
         }
 
-        writer.Line("}");
+        writer.Line($"{ending} }}");
     }
 }

@@ -43,7 +43,7 @@ internal sealed class HookParser(HookText hook, DiagnosticBag diagnostics)
         if (problems.Count > 0 && !needsSemicolon)
             return LooksLikeStatements(file.Text) || !isAlone ? RefuseSyntax(file, problems) : RefuseExpression(file, expression);
         var usingsEnd = unit.Usings.Count > 0 ? unit.Usings[^1].Span.End : 0;
-        return new(file, HookForm.Statements, usingsEnd, isResult ? last?.SpanStart : null, needsSemicolon);
+        return new(file, HookForm.Statements, usingsEnd, isResult && hook.Role != HookRole.Strategy ? last?.SpanStart : null, needsSemicolon);
     }
 
     private HookShape? ParseTemplate(HookFile file)

@@ -13,7 +13,7 @@ internal sealed class HookWording(HookText hook, SemanticModel model, IReadOnlyL
     private static readonly string[] Constants = [.. Enum.GetNames<ItemKind>(), .. Enum.GetNames<NamePreset>()];
 
     /// <summary>What may stand behind a space: helpers, kinds and presets, and the item itself.</summary>
-    public static IEnumerable<string> GlobalNames => Helpers.Concat(Constants).Append("item");
+    public static IEnumerable<string> GlobalNames => Helpers.Concat(Constants).Append("item").Append("assignment");
 
     /// <summary>What may stand behind <c>item.</c>.</summary>
     public static IEnumerable<string> ItemMembers(IEnumerable<FieldDefinition> fields) => typeof(HookItem).GetProperties().Where(static one => one.GetIndexParameters().Length == 0)

@@ -1,0 +1,2 @@
+var first = 0;
+assignment.Gave(first, 0);
