@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using TgPlatform.Cli.Chaos;
 using TgPlatform.Cli.Ledgers;
+using TgPlatform.Cli.New;
 using TgPlatform.Cli.Testing;
 using TgPlatform.Cli.Trying;
 using TgPlatform.Runtime.Diagnostics;
@@ -71,6 +72,7 @@ internal static class TgpCommandLine
             FieldsCommand.Build(host, options),
             TestCommand.Build(host, options),
             TryCommand.Build(host, options),
+            NewCommand.Build(host),
         };
         options.AddTo(root);
         foreach (var help in root.Options.OfType<HelpOption>())
