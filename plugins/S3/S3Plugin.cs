@@ -1,14 +1,16 @@
 using TgPlatform.Contracts;
 using TgPlatform.Plugins.S3.Sinks;
+using TgPlatform.Plugins.S3.Sources;
 
 namespace TgPlatform.Plugins.S3;
 
-/// <summary>Offers the <c>s3</c> sink.</summary>
+/// <summary>Offers the <c>s3</c> source and sink.</summary>
 public sealed class S3Plugin : IPlugin
 {
     /// <inheritdoc/>
     public void Register(IPluginRegistry registry)
     {
+        registry.AddSource<S3SourceOptions>("s3", "Takes the objects of a bucket as items.", S3Source.Fields, static (options, _) => new S3Source(options));
         registry.AddSink<S3SinkOptions>(
             "s3", "Stores content as objects of a bucket, whole or not at all.", static (options, context) => new S3Sink(options, context));
     }

@@ -60,7 +60,7 @@ internal sealed class EndpointProbe(Bucket bucket, ObjectSender sender, ObjectHe
         {
             await sender.PutAsync(_key, "", body, [.. headers.Of(_key, null, mark), new(header, value)], cancellationToken);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        catch (Exception failure) when (S3Failures.IsFailure(failure))
         {
             throw S3Failures.Translate(failure, $"{bucket.Label} cannot be reached");
         }

@@ -20,14 +20,14 @@ internal sealed class ObjectReader(Bucket bucket, string? customerKey)
         {
             var found = await bucket.Client.GetObjectMetadataAsync(
                 new GetObjectMetadataRequest { BucketName = bucket.Name, Key = key, ServerSideEncryptionCustomerMethod = Method, ServerSideEncryptionCustomerProvidedKey = customerKey }, cancellationToken);
-            return new(found.ContentLength, found.ETag.Trim('"'), found.Metadata[UploadMark.Header]);
+            return new(found.ContentLength, found.ETag.Trim('"'), found.Metadata[UploadMark.Header], found.TagsCount ?? 0);
         }
         catch (AmazonS3Exception failure) when ((int)failure.StatusCode == 404)
         {
             // A missing bucket answers the same; every write says so more clearly.
             return null;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (S3Failures.IsFailure(failure))
         {
             throw S3Failures.Translate(failure, $"'{key}' cannot be looked up");
         }
@@ -61,7 +61,7 @@ internal sealed class ObjectReader(Bucket bucket, string? customerKey)
         {
             return null;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (S3Failures.IsFailure(failure))
         {
             throw S3Failures.Translate(failure, $"'{key}' cannot be read");
         }
@@ -76,13 +76,26 @@ internal sealed class ObjectReader(Bucket bucket, string? customerKey)
         string? continuation = null;
         do
         {
-            var request = new ListObjectsV2Request { BucketName = bucket.Name, Prefix = prefix, StartAfter = after, ContinuationToken = continuation };
+            var request = new ListObjectsV2Request { BucketName = bucket.Name, Prefix = prefix, StartAfter = after, ContinuationToken = continuation, Encoding = EncodingType.Url };
             var page = await S3Failures.GuardAsync($"The objects of {bucket.Label} cannot be listed", () => bucket.Client.ListObjectsV2Async(request, cancellationToken));
             foreach (var found in page.S3Objects ?? [])
+            {
+                // Only servers that did as asked say so; some write a space as '+', and all a '+' as %2B.
+                if (page.Encoding == EncodingType.Url)
+                    found.Key = Uri.UnescapeDataString(found.Key.Replace('+', ' '));
                 yield return found;
+            }
+
             continuation = page.IsTruncated == true ? page.NextContinuationToken : null;
         }
         while (continuation is not null);
+    }
+
+    /// <summary>Gives an object its tags.</summary>
+    public Task TagAsync(string key, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
+    {
+        var request = new PutObjectTaggingRequest { BucketName = bucket.Name, Key = key, Tagging = new() { TagSet = [.. tags.Select(static tag => new Tag { Key = tag.Key, Value = tag.Value })] } };
+        return S3Failures.GuardAsync($"'{key}' cannot be tagged", () => bucket.Client.PutObjectTaggingAsync(request, cancellationToken));
     }
 
     /// <summary>Removes an object; a missing one is fine.</summary>

@@ -17,15 +17,16 @@ internal static class S3Failures
         {
             return await call();
         }
-        catch (Exception failure) when (failure is AmazonClientException or HttpRequestException or IOException or TimeoutException or WebException)
+        catch (Exception failure) when (IsFailure(failure))
         {
             throw Translate(failure, what);
         }
-        catch (TaskCanceledException failure) when (failure.InnerException is TimeoutException)
-        {
-            throw Translate(failure.InnerException, what);
-        }
     }
+
+    /// <summary>Whether an exception is what the SDK or the connection throws when a request fails, a time-out included.</summary>
+    public static bool IsFailure(Exception failure)
+        => failure is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException or WebException
+            or OperationCanceledException { InnerException: TimeoutException };
 
     /// <summary>The refusal inside an exception of the SDK; null when it came without any answer.</summary>
     public static S3Answer? AnswerIn(Exception failure)

@@ -4,4 +4,5 @@ namespace TgPlatform.Plugins.S3.Connections;
 /// <param name="Length">In bytes.</param>
 /// <param name="Etag">The server's mark for its bytes, without quotes.</param>
 /// <param name="Mark">What our own objects carry; null on others.</param>
-internal sealed record StoredObject(long Length, string Etag, string? Mark);
+/// <param name="Tags">How many tags it has.</param>
+internal sealed record StoredObject(long Length, string Etag, string? Mark, int Tags);

@@ -12,7 +12,7 @@ internal sealed class Beginning(UploadRoom room, Target target, string name)
     {
         if (UploadToken.Parse(target.Earlier?.Token) is { } token && await ContinueAsync(token, cancellationToken) is { } continued)
             return continued;
-        await room.Kept.DropAsync(room.Uploader, KeyOf(name), target.Item.Id, continued: null, cancellationToken);
+        await room.Kept.DropAsync(room.Uploader, KeyOf(name), target.Item.Id, cancellationToken);
         // A large object is not sent to a name that is taken anyway; a small one finds out at no cost.
         var looks = room.Options.OnConflict == OnConflict.Skip || (room.Options.OnConflict == OnConflict.Fail && target.Length > room.Options.PartSize.Bytes);
         if (looks && await room.Reader.FindAsync(KeyOf(name), cancellationToken) is not null)
@@ -37,9 +37,13 @@ internal sealed class Beginning(UploadRoom room, Target target, string name)
         if (await room.Uploader.ListPartsAsync(key, token.UploadId, cancellationToken) is { } held)
         {
             if (AreTheSafeOnes(held, token, earlier.Offset))
+            {
+                room.Kept.Take(key, token.Mark);
                 return new S3Delivery(room, target, name, Make(key, token, held.Take(token.Parts)));
-            await room.Uploader.AbortAsync(key, token.UploadId, cancellationToken);
-            room.Kept.Forget(token.Mark);
+            }
+
+            room.Kept.Leave(key, token.Mark, token.UploadId);
+            await room.Kept.DropAsync(room.Uploader, key, target.Item.Id, cancellationToken);
             return null;
         }
 

@@ -21,6 +21,9 @@ internal sealed class Completion(UploadRoom room, MultipartUpload upload)
             throw new FailureException(FailureKind.Transient, $"'{_name}' has {stored.Length} bytes on the server, not the {seal.Length} that were counted. It is written again.");
         }
 
+        // Some servers, Ceph 16 among them, forget the tags an upload was begun with.
+        if (stored.Tags < room.Options.Tags.Count)
+            await room.Reader.TagAsync(upload.Key, room.Options.Tags, cancellationToken);
         room.Kept.Forget(upload.Mark);
         return new(_name, stored.Etag);
     }

@@ -37,7 +37,7 @@ internal sealed class S3Sink : ISink, INaming, IReadable, IConnecting, ICheckabl
     {
         var headers = new ObjectHeaders(_options);
         var powers = _bucket.IsAws ? EndpointPowers.Aws : await new EndpointProbe(_bucket, _sender, headers, _reader, _prefix, _context.Logger).RunAsync(cancellationToken);
-        var kept = new KeptUploads(_bucket, new(_context.StateFolder), _context.Time);
+        var kept = new KeptUploads(_bucket, new(_context.StateFolder), _context.Time, _context.Logger);
         kept.Load();
         _room = new(_options, _prefix, _reader, new(_bucket, _sender, headers, powers), kept, new(_options.PartMemory.Bytes), _locks, _context.Logger);
     }

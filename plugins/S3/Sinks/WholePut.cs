@@ -31,8 +31,19 @@ internal sealed class WholePut(UploadRoom room, Target target, string name)
             number = await FreeNames.FindAsync(room, name, cancellationToken);
         }
 
-        Task<string?> PutAsync(string final) => room.Uploader.PutAsync(
-            room.Prefix + final, body, crc64, target.MediaType, mark, room.MustBeFree && room.Uploader.Powers.Conditions, cancellationToken);
+        async Task<string?> PutAsync(string final)
+        {
+            var key = room.Prefix + final;
+            try
+            {
+                return await room.Uploader.PutAsync(key, body, crc64, target.MediaType, mark, room.MustBeFree && room.Uploader.Powers.Conditions, cancellationToken);
+            }
+            catch (StoredOtherwiseException)
+            {
+                await room.Reader.DeleteAsync(key, cancellationToken);
+                throw;
+            }
+        }
 
         async Task<string?> LookAndPutAsync(string final)
         {

@@ -1,4 +1,4 @@
-using Amazon.S3.Model;
+using Microsoft.Extensions.Logging;
 using TgPlatform.Contracts;
 using TgPlatform.Plugins.S3.Connections;
 
@@ -8,7 +8,7 @@ namespace TgPlatform.Plugins.S3.Uploads;
 /// The uploads of this bucket that are ours: begins them, and removes those that an earlier attempt at the same target left and nobody will
 /// continue.
 /// </summary>
-internal sealed class KeptUploads(Bucket bucket, UploadRecords records, TimeProvider time)
+internal sealed class KeptUploads(Bucket bucket, UploadRecords records, TimeProvider time, ILogger logger)
 {
     // The server's clock says when an upload was begun, ours when it was about to be.
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(15);
@@ -55,8 +55,18 @@ internal sealed class KeptUploads(Bucket bucket, UploadRecords records, TimeProv
     /// <summary>It is kept for a later attempt, which may be one of this process.</summary>
     public void Leave(string key, UploadMark mark, string uploadId) => Leave(new(bucket.Label, key, mark.ToString(), uploadId, time.GetUtcNow()));
 
-    /// <summary>Aborts what earlier attempts left under a target, all but the one that is continued.</summary>
-    public async Task DropAsync(Uploader uploader, string key, string itemId, UploadMark? continued, CancellationToken cancellationToken)
+    /// <summary>It is continued: nobody else may drop it meanwhile.</summary>
+    public void Take(string key, UploadMark mark)
+    {
+        lock (_lock)
+        {
+            if (_left.TryGetValue(TargetOf(key, mark.Item), out var left))
+                left.RemoveAll(record => record.Mark == mark.ToString());
+        }
+    }
+
+    /// <summary>Aborts what earlier attempts left under a target.</summary>
+    public async Task DropAsync(Uploader uploader, string key, string itemId, CancellationToken cancellationToken)
     {
         List<UploadRecord>? left;
         lock (_lock)
@@ -65,8 +75,18 @@ internal sealed class KeptUploads(Bucket bucket, UploadRecords records, TimeProv
                 return;
         }
 
-        foreach (var record in left.Where(record => record.Mark != continued?.ToString()))
-            await DropAsync(uploader, record, cancellationToken);
+        foreach (var record in left)
+        {
+            try
+            {
+                await DropAsync(uploader, record, cancellationToken);
+            }
+            catch (FailureException failure)
+            {
+                // The new upload does not need it gone; it stays remembered, and tgp s3 clean tries again.
+                logger.LogWarning("{Reason}", failure.Message);
+            }
+        }
     }
 
     /// <summary>Aborts one, and forgets it.</summary>

@@ -2,7 +2,7 @@ namespace TgPlatform.Plugins.S3.Uploads;
 
 /// <summary>
 /// How large each part is. All are the same as long as that can be, which some servers insist on; so many bytes of unknown length come that
-/// the parts would not suffice, they double every thousand parts.
+/// the parts would not suffice, they double every 900 parts.
 /// </summary>
 /// <param name="first">Bytes of the first part.</param>
 /// <param name="grows">Whether the parts grow: for content of unknown length.</param>
@@ -10,7 +10,7 @@ internal readonly record struct PartSizes(long first, bool grows)
 {
     public const int MostParts = 10_000;
 
-    private const int PartsOfOneSize = 1_000;
+    private const int PartsOfOneSize = 900;
     private const long Unit = 1 << 20;
 
     /// <summary>The sizes for content.</summary>
@@ -21,7 +21,7 @@ internal readonly record struct PartSizes(long first, bool grows)
         if (length is not { } known)
             return new(wanted, true);
         var least = (known + MostParts - 1) / MostParts;
-        return new(Math.Max(wanted, (least + Unit - 1) / Unit * Unit), false);
+        return new(least <= wanted ? wanted : (least + Unit - 1) / Unit * Unit, false);
     }
 
     /// <summary>Bytes of one part, unless it is the last.</summary>

@@ -13,10 +13,10 @@ internal readonly record struct PartSum(string Header, string Value)
 
     /// <param name="body">The bytes.</param>
     /// <param name="powers">What the server compares.</param>
-    /// <param name="crc64">Their CRC-64/NVME where it is known and the server compares it.</param>
+    /// <param name="crc64">Their CRC-64/NVME where it is known.</param>
     public static PartSum Of(PartBuffer body, EndpointPowers powers, ReadOnlyMemory<byte>? crc64)
     {
-        if (crc64 is { } known)
+        if (powers.Crc64Nvme && crc64 is { } known)
             return new("x-amz-checksum-crc64nvme", Convert.ToBase64String(known.Span));
         if (!powers.Crc32C)
             return new(Md5Header, Convert.ToBase64String(body.Md5()));

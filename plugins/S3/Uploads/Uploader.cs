@@ -28,7 +28,7 @@ internal sealed class Uploader(Bucket bucket, ObjectSender sender, ObjectHeaders
         var all = headers.Of(key, mediaType, mark);
         if (mustBeFree)
             all.Add(OnlyIfFree);
-        var sum = PartSum.Of(body, powers, powers.Crc64Nvme ? crc64 : null);
+        var sum = PartSum.Of(body, powers, crc64);
         try
         {
             return await PutAsync(key, "", body, all, sum, $"'{key}' cannot be written", cancellationToken);
@@ -53,12 +53,16 @@ internal sealed class Uploader(Bucket bucket, ObjectSender sender, ObjectHeaders
         {
             throw S3Failures.Of(refused.Answer, $"The upload of '{key}' cannot be begun", refused);
         }
+        catch (Exception failure) when (S3Failures.IsFailure(failure))
+        {
+            throw S3Failures.Translate(failure, $"The upload of '{key}' cannot be begun");
+        }
     }
 
     /// <summary>Sends one part and gives what the completion has to name.</summary>
     public async Task<SentPart> PutPartAsync(string key, string uploadId, int number, PartBuffer body, CancellationToken cancellationToken)
     {
-        var sum = PartSum.Of(body, powers, null);
+        var sum = PartSum.Of(body, powers, crc64: null);
         var what = $"Part {number} of '{key}' cannot be written";
         try
         {
@@ -91,7 +95,7 @@ internal sealed class Uploader(Bucket bucket, ObjectSender sender, ObjectHeaders
         {
             return null;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (S3Failures.IsFailure(failure))
         {
             throw S3Failures.Translate(failure, $"The parts of '{key}' cannot be listed");
         }
@@ -117,7 +121,7 @@ internal sealed class Uploader(Bucket bucket, ObjectSender sender, ObjectHeaders
         {
             return false;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (S3Failures.IsFailure(failure))
         {
             throw S3Failures.Translate(failure, $"'{key}' cannot be completed");
         }
@@ -134,7 +138,7 @@ internal sealed class Uploader(Bucket bucket, ObjectSender sender, ObjectHeaders
         {
             // Completed or aborted before; either way nothing of it is left.
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (S3Failures.IsFailure(failure))
         {
             throw S3Failures.Translate(failure, $"The upload of '{key}' cannot be aborted; its parts take room on the server");
         }
@@ -151,14 +155,14 @@ internal sealed class Uploader(Bucket bucket, ObjectSender sender, ObjectHeaders
             var etag = Bare(answer.TryGetValues("ETag", out var values) ? values.First() : "");
             var echo = answer.TryGetValues(sum.Header, out var echoes) ? echoes.First() : null;
             return sum.IsContradictedBy(headers.EtagIsMd5 ? etag : null, echo)
-                ? throw new FailureException(FailureKind.Transient, $"{what}: the server says it has stored other bytes than were sent.")
+                ? throw new StoredOtherwiseException($"{what}: the server says it has stored other bytes than were sent.")
                 : etag;
         }
         catch (RefusedException refused) when (!refused.Answer.IsConditionFailed)
         {
             throw S3Failures.Of(refused.Answer, what, refused);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        catch (Exception failure) when (S3Failures.IsFailure(failure))
         {
             throw S3Failures.Translate(failure, what);
         }

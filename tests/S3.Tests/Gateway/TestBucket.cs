@@ -44,7 +44,10 @@ public sealed class TestBucket(AmazonS3Client client, string name)
     }
 
     public Task WriteAsync(string key, byte[] bytes)
-        => client.PutObjectAsync(new() { BucketName = name, Key = key, InputStream = new MemoryStream(bytes), UseChunkEncoding = false });
+        => client.PutObjectAsync(new() { BucketName = name, Key = key, InputStream = new MemoryStream(bytes), UseChunkEncoding = false, CannedACL = S3CannedACL.PublicRead });
+
+    /// <summary>Lets everybody read and write, so that a request needs no signature and may be altered on its way.</summary>
+    public Task OpenToAllAsync() => client.PutBucketAclAsync(new PutBucketAclRequest { BucketName = name, ACL = S3CannedACL.PublicReadWrite });
 
     public Task<GetObjectMetadataResponse> HeadAsync(string key) => client.GetObjectMetadataAsync(name, key);
 }

@@ -13,7 +13,7 @@ internal static class SinkFixture
     public static S3Sink Make(RadosGateway gateway, TestBucket bucket, TempFolder folder, Func<S3SinkOptions, S3SinkOptions>? change = null)
         => Make(gateway.Url, bucket.Name, folder, change);
 
-    public static S3Sink Make(string url, string bucket, TempFolder folder, Func<S3SinkOptions, S3SinkOptions>? change = null)
+    public static S3Sink Make(string url, string bucket, TempFolder folder, Func<S3SinkOptions, S3SinkOptions>? change = null, TimeProvider? time = null)
     {
         var options = new S3SinkOptions
         {
@@ -23,6 +23,6 @@ internal static class SinkFixture
             SecretKey = new(RadosGateway.SecretKey),
             PartSize = new(PartBytes),
         };
-        return new(change?.Invoke(options) ?? options, new PluginContext { BaseFolder = folder.Root, StateFolder = folder.At("state") });
+        return new(change?.Invoke(options) ?? options, new PluginContext { BaseFolder = folder.Root, StateFolder = folder.At("state"), Time = time ?? TimeProvider.System });
     }
 }
