@@ -5,12 +5,15 @@ namespace TgPlatform.Runtime.Engine;
 
 /// <summary>
 /// Collects groups into windows and has the strategy give them to lanes. A window ends when it is full, when discovery has ended, or when
-/// discovery has been quiet for a moment: by count wherever possible, so that the same items give the same windows.
+/// discovery has been quiet for a moment or dripping for a little longer: by count wherever possible, so that the same items give the same windows.
 /// </summary>
 internal sealed class Distributor(
     WorkBoard board, IStrategy strategy, int window, TimeProvider time, Action<GroupWork, string> undeliverable, Action<GroupWork> leave) : IDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
+
+    // A live source whose items come just faster than that would otherwise be kept waiting until they fill a window.
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(200);
 
     private readonly Channel<GroupWork> _incoming = Channel.CreateBounded<GroupWork>(new BoundedChannelOptions(window) { SingleReader = true });
     private readonly SemaphoreSlim _room = new(window);
@@ -136,24 +139,27 @@ internal sealed class Distributor(
     {
         if (!await _incoming.Reader.WaitToReadAsync(cancellationToken))
             return false;
+        var began = time.GetTimestamp();
         while (groups.Count < window)
         {
             while (groups.Count < window && _incoming.Reader.TryRead(out var group))
                 groups.Add(group);
-            if (groups.Count == window || !await MoreSoonAsync(cancellationToken))
+            if (groups.Count == window || !await MoreSoonAsync(Longest - time.GetElapsedTime(began), cancellationToken))
                 break;
         }
 
         return true;
     }
 
-    private async ValueTask<bool> MoreSoonAsync(CancellationToken cancellationToken)
+    private async ValueTask<bool> MoreSoonAsync(TimeSpan left, CancellationToken cancellationToken)
     {
         var more = _incoming.Reader.WaitToReadAsync(cancellationToken).AsTask();
         if (more.IsCompleted)
             return await more;
+        if (left <= TimeSpan.Zero)
+            return false;
         using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var silence = Task.Delay(Quiet, time, quiet.Token);
+        var silence = Task.Delay(left < Quiet ? left : Quiet, time, quiet.Token);
         if (await Task.WhenAny(more, silence) != more)
             return false;
         await quiet.CancelAsync();

@@ -27,6 +27,22 @@ public sealed partial class PipelineRunTests
     }
 
     [Fact]
+    public async Task Run_SourceDripsFasterThanItFallsQuiet_BeginsBeforeItsWindowIsFull()
+    {
+        var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var time = new ManualTimeProvider();
+        var settings = EngineRig.Patient with { Window = 64 };
+        var source = new DrippingSource(settings.Window - 1, committed.Task, time);
+        var rig = new EngineRig { Source = source, Time = time, Settings = settings };
+        rig.Happened = happened => _ = happened is ItemCommitted && committed.TrySetResult();
+
+        var outcome = await rig.To("sink", new CollectingSink()).RunAsync();
+
+        Assert.True(source.WasHeard, "nothing was fetched while items kept coming");
+        Assert.Equal(outcome.Counts.Found, outcome.Counts.Done);
+    }
+
+    [Fact]
     public async Task Run_Stopped_EndsWhatRunsAndLeavesTheRestPending()
     {
         using var stop = new CancellationTokenSource();
