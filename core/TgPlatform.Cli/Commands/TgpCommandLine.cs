@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using TgPlatform.Cli.Chaos;
 using TgPlatform.Cli.Ledgers;
 using TgPlatform.Cli.New;
+using TgPlatform.Cli.Loads;
 using TgPlatform.Cli.Testing;
 using TgPlatform.Cli.Trying;
 using TgPlatform.Runtime.Diagnostics;
@@ -65,6 +66,7 @@ internal static class TgpCommandLine
             StatusCommand.Build(host, options),
             VerifyCommand.Build(host, options),
             ChaosCommand.Build(host, options),
+            LoadCommand.Build(host, options),
             DeadCommand.Build(host, options),
             LedgerCommand.Build(host),
             PluginsCommand.Build(host, options),
