@@ -13,7 +13,11 @@ public sealed class PluginCatalog : IPluginCatalog
     /// </param>
     public PluginCatalog(IReadOnlyList<string> folders, bool unloadable = false)
     {
+#if FULL_FEED
+        var loader = new FullFeed.McMasterAssemblyLoader(unloadable);
+#else
         var loader = new ContextAssemblyLoader(unloadable);
+#endif
         Plugins = [.. folders.SelectMany(PluginFolders.Find).Distinct(StringComparer.Ordinal).Select(folder => new Plugin(folder, loader))];
         foreach (var plugin in Plugins.Where(static one => one.Manifest is not null))
         {

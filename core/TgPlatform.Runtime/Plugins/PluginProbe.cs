@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.Loader;
 using TgPlatform.Contracts;
 
 namespace TgPlatform.Runtime.Plugins;
@@ -49,17 +50,24 @@ internal static class PluginProbe
     // What is missing shows now, with a name, and not in the middle of a run.
     private static void LoadPrivateReferences(AssemblyFacts facts, Assembly assembly)
     {
-        var context = System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(assembly)!;
+        var context = AssemblyLoadContext.GetLoadContext(assembly)!;
         foreach (var (name, version) in facts.References.Where(static one => !SharedAssemblies.Contains(one.Name)))
         {
-            try
-            {
-                context.LoadFromAssemblyName(new(name) { Version = version });
-            }
-            catch (Exception missing) when (missing is IOException or BadImageFormatException)
-            {
+            if (!IsInFolder(context, new(name) { Version = version }))
                 throw new PluginException($"It needs {name}.dll {version}, which is not in its folder or cannot be used. Copy everything the build put beside the plugin's DLL.");
-            }
+        }
+    }
+
+    // What the host lends is not the plugin's: it would depend on versions it never chose.
+    private static bool IsInFolder(AssemblyLoadContext context, AssemblyName name)
+    {
+        try
+        {
+            return AssemblyLoadContext.GetLoadContext(context.LoadFromAssemblyName(name)) == context;
+        }
+        catch (Exception missing) when (missing is IOException or BadImageFormatException)
+        {
+            return false;
         }
     }
 
