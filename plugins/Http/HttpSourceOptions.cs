@@ -51,9 +51,9 @@ public sealed record HttpSourceOptions : IValidatedOptions
     public bool VerifyTls { get; init; } = true;
 
     /// <summary>Connections per host.</summary>
-    [Description("Most connections to one host at once, and so most items fetched from it at once.")]
+    [Description("Most connections to one host at once, and so most items fetched from it at once. They begin with a few, grow while that brings more, and are halved when the host answers that it is overloaded.")]
     [Range(1, 256)]
-    public int ConnectionsPerHost { get; init; } = 8;
+    public int ConnectionsPerHost { get; init; } = 96;
 
     /// <summary>Ranges of one file at once.</summary>
     [Description("How many ranges of one large file are fetched at once; worth it where a server limits each connection. They share connections_per_host.")]

@@ -12,6 +12,7 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
     // Measured: perf/README.md, "buffers". One small file is one read; beyond 1 MiB nothing is gained.
     private const int FirstBytes = 64 * 1024;
     private const int LargestBytes = 1024 * 1024;
+    private const int TightBytes = 256 * 1024;
 
     // A slow source's block is passed on before it is full: what has arrived is then safe sooner if the process is killed.
     private static readonly TimeSpan LongestFill = TimeSpan.FromMilliseconds(200);
@@ -78,7 +79,8 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
             left -= filled;
             if (ended)
                 return;
-            size = left is { } rest ? (int)Math.Min(rest, LargestBytes) : Math.Min(size * 4, LargestBytes);
+            var largest = gate.IsTight ? TightBytes : LargestBytes;
+            size = left is { } rest ? (int)Math.Min(rest, largest) : Math.Min(size * 4, largest);
         }
 
         if (content.Length is { } length && await HasMoreAsync(stream, fetch))

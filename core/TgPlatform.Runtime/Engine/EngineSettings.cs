@@ -10,7 +10,7 @@ public sealed record EngineSettings
     /// <summary>Fetch workers.</summary>
     [Description("Producers: how many items are fetched at once at most, over all lanes. Each lane grows up to its own limit while that helps.")]
     [Range(1, 1024)]
-    public int Producers { get; init; } = 16;
+    public int Producers { get; init; } = 96;
 
     /// <summary>Write workers.</summary>
     [Description("Consumers: how many items are written at once at most.")]

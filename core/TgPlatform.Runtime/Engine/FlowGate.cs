@@ -24,6 +24,9 @@ internal sealed class FlowGate(long limitBytes, RunCounters counters)
         internal bool IsHandedOver { get; set; }
     }
 
+    /// <summary>True when more than half of the limit is held: smaller buffers then keep what every item may hold beyond it small.</summary>
+    public bool IsTight => Volatile.Read(ref _held) > limitBytes / 2;
+
     /// <summary>Waits for room and takes it.</summary>
     public ValueTask EnterAsync(Share share, int bytes, CancellationToken cancellationToken)
     {

@@ -16,6 +16,11 @@ internal sealed class LaneWidth(int maximum, TimeProvider time)
     private const double Better = 1.05;
     private const int EpochsToRest = 20;
 
+    // The part of a step that must come back as speed for the next step to be as large as the width.
+    private const double Scaling = 0.6;
+
+    private const double Spare = 1.2;
+
     private long _epochStart = time.GetTimestamp();
     private long _epochBytes;
     private int _epochItems;
@@ -23,6 +28,7 @@ internal sealed class LaneWidth(int maximum, TimeProvider time)
     private double _rateBefore;
     private int _step;
     private int _rest;
+    private int _failed;
 
     /// <summary>Items the lane may fetch at once now.</summary>
     public int Current { get; private set; } = Math.Min(4, maximum);
@@ -47,7 +53,7 @@ internal sealed class LaneWidth(int maximum, TimeProvider time)
     public void BackOff()
     {
         Current = Math.Max(1, Current / 2);
-        (_step, _rest, _rateBefore) = (0, EpochsToRest, 0);
+        (_step, _rest, _failed, _rateBefore) = (0, EpochsToRest, 4, 0);
         Begin();
     }
 
@@ -61,16 +67,27 @@ internal sealed class LaneWidth(int maximum, TimeProvider time)
     {
         if (_step != 0 && rate < _rateBefore * Better)
         {
-            // The last step brought nothing: take it back and leave the width alone for a while.
+            // The last step brought nothing: take it back and leave the width alone, for longer each time.
             Current -= _step;
-            (_step, _rest) = (0, EpochsToRest);
+            (_step, _rest) = (0, Math.Min(EpochsToRest, 2 << _failed++));
             return;
         }
 
+        // As long as twice the places bring nearly twice as much, waiting is all that a place does: double again.
+        var gain = _step == 0 ? 1 : rate / _rateBefore;
+        var scales = _step == 0 ? _failed == 0 : gain - 1 > Scaling * _step / (Current - _step);
         _rateBefore = Math.Max(rate, _step == 0 ? 0 : _rateBefore);
         if (_rest-- > 0)
             return;
-        _step = Math.Min(Math.Max(1, Current / 2), maximum - Current);
+        _failed = _step == 0 ? _failed : 0;
+        // Most of the step only waits: what brought the gain, and a little more, is enough.
+        if (!scales && _step > 0 && (int)Math.Ceiling((Current - _step) * gain * Spare) is var enough && enough < Current)
+        {
+            (Current, _step, _rest) = (enough, 0, 2);
+            return;
+        }
+
+        _step = Math.Min(scales ? Current : Math.Max(1, Current / 2), maximum - Current);
         Current += _step;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class EngineRig : IRunObserver
     public ILedger? RealLedger { get; init; }
 
     /// <summary>For tests that move the clock in great steps: nothing may take these for a source's silence.</summary>
-    public static EngineSettings Patient { get; } = new() { Producers = 4, Consumers = 2, IdleTimeout = TimeSpan.FromDays(1), WriteTimeout = TimeSpan.FromDays(1) };
+    public static EngineSettings Patient { get; } = new() { Producers = 4, Consumers = 2, IdleTimeout = TimeSpan.FromDays(40), WriteTimeout = TimeSpan.FromDays(40) };
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -22,6 +22,41 @@ public sealed class LaneWidthTests
     }
 
     [Fact]
+    public void Width_PlacesOnlyWait_ReachesTheMaximumInAFewEpochs()
+    {
+        var time = new ManualTimeProvider();
+        var width = new LaneWidth(96, time);
+        var start = time.GetTimestamp();
+        while (width.Current < 96)
+        {
+            // 20 ms an item and place, as on a line with latency.
+            time.Advance(TimeSpan.FromMilliseconds(20.0 / width.Current));
+            width.Fetched(16_384, full: true);
+        }
+
+        Assert.InRange(time.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void Width_OneStepOfBadLuck_TriesAgainSoon()
+    {
+        var time = new ManualTimeProvider();
+        var width = new LaneWidth(32, time);
+        var start = time.GetTimestamp();
+        var unlucky = true;
+        while (width.Current < 32)
+        {
+            // The first larger width meets something else that takes the line.
+            var hiccup = unlucky && width.Current == 8 ? 3 : 1;
+            unlucky &= time.GetElapsedTime(start) < TimeSpan.FromSeconds(0.6);
+            time.Advance(TimeSpan.FromMilliseconds(20.0 * hiccup / width.Current));
+            width.Fetched(16_384, full: true);
+        }
+
+        Assert.InRange(time.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
     public void BackOff_Halves()
     {
         var width = new LaneWidth(16, new ManualTimeProvider());
@@ -45,17 +80,21 @@ public sealed class LaneWidthTests
         Assert.Equal(4, width.Current);
     }
 
-    /// <summary>The width after many epochs on a network that gives so many items per 100 ms at a width.</summary>
+    /// <summary>The width that is held longest over many epochs on a network that gives so many items per 100 ms at a width.</summary>
     private static int Settle(int maximum, Func<int, double> rateAt)
     {
         var time = new ManualTimeProvider();
         var width = new LaneWidth(maximum, time);
+        var spent = new Dictionary<int, double>();
         for (var item = 0; item < 5_000; item++)
         {
-            time.Advance(TimeSpan.FromMilliseconds(100 / rateAt(width.Current)));
+            var milliseconds = 100 / rateAt(width.Current);
+            spent[width.Current] = spent.GetValueOrDefault(width.Current) + milliseconds;
+            time.Advance(TimeSpan.FromMilliseconds(milliseconds));
             width.Fetched(1_000_000, full: true);
         }
 
-        return width.Current;
+        // Where it stays; now and then it looks whether more would help by now.
+        return spent.MaxBy(static pair => pair.Value).Key;
     }
 }
