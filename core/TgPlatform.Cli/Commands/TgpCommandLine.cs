@@ -56,7 +56,7 @@ internal static class TgpCommandLine
         }
     }
 
-    private static RootCommand Build(CliHost host, GlobalOptions options)
+    internal static RootCommand Build(CliHost host, GlobalOptions options)
     {
         var root = new RootCommand("Moves media and records from where they appear to where you keep them, as a YAML file says.")
         {

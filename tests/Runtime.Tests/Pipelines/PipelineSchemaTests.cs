@@ -54,6 +54,24 @@ public sealed class PipelineSchemaTests
     public async Task Write_GoodFile_Accepts(string yaml) => Assert.Empty((await Schema.Value).Validate(Json(YamlReader.Read(yaml, "p.yaml", new())!)!.ToJsonString()));
 
     [Fact]
+    public async Task Reference_EveryExampleOfTheRepository_NamesTheSchemaAndIsAcceptedByIt()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "TgPlatform.sln")))
+            folder = folder.Parent!;
+        var schema = await JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(Path.Combine(folder.FullName, "core", "reference", "pipeline.schema.json")));
+        var examples = Directory.GetFiles(Path.Combine(folder.FullName, "pipelines"), "*.yaml").Where(static file => !file.EndsWith("_test.yaml", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(examples);
+        Assert.All(examples, file =>
+        {
+            var text = File.ReadAllText(file);
+            Assert.StartsWith("# yaml-language-server: $schema=../core/reference/pipeline.schema.json\n", text, StringComparison.Ordinal);
+            Assert.Empty(schema.Validate(Json(YamlReader.Read(text, file, new())!)!.ToJsonString()));
+        });
+    }
+
+    [Fact]
     public void Write_Options_CarriesWhatAnEditorShows()
     {
         var producers = JsonNode.Parse(PipelineSchema.Write(new FakeCatalog()))!["properties"]!["engine"]!["properties"]!["producers"]!;
