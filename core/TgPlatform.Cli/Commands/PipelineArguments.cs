@@ -35,6 +35,9 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
     public IEnumerable<string> Repeat(ParseResult given) =>
         [Path.GetFullPath(given.GetRequiredValue(_file)), .. given.GetValue(_set)!.SelectMany(static one => new[] { "--set", one }), .. global.RepeatPlugins(given)];
 
+    // What is wrong with a file that cannot be read is the linter's to say.
+    private string[] Texts(string file, ParseResult given) => [File.Exists(file) ? File.ReadAllText(file) : "", .. given.GetValue(_set)!];
+
     /// <summary>Checks the file.</summary>
     /// <exception cref="UsageException">A plugin folder or the sandbox cannot be used.</exception>
     public async Task<OpenedPipeline> OpenAsync(ParseResult given)
@@ -42,7 +45,7 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
         var catalog = global.OpenCatalog(given);
         var file = given.GetRequiredValue(_file);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? Path.GetFullPath(file);
-        var sandboxes = given.GetValue(_sandbox) ? await Sandboxes.StartAsync(catalog, folder, host.Time) : Sandboxes.None();
+        var sandboxes = given.GetValue(_sandbox) ? await Sandboxes.StartAsync(catalog, Texts(file, given), folder, host.Time) : Sandboxes.None();
         return new(new PipelineLinter(catalog, CompilerIn(folder)).Check(file, new() { Variables = sandboxes.Variables, Overrides = given.GetValue(_set)! }), sandboxes, catalog);
     }
 }

@@ -19,12 +19,13 @@ internal sealed class Sandboxes : IAsyncDisposable
     /// <summary>None.</summary>
     public static Sandboxes None() => new();
 
-    /// <summary>Starts every emulated service that plugins offer.</summary>
+    /// <summary>Starts the emulated services a pipeline asks for: those whose variables, <c>SANDBOX_</c> and their name, it mentions.</summary>
     /// <param name="catalog">Finds plugins.</param>
+    /// <param name="texts">Everything that may mention a variable: the file, and values given beside it.</param>
     /// <param name="folder">The folder of the pipeline file: what a service remembers is kept there.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="UsageException">There is none, or one cannot be started.</exception>
-    public static async Task<Sandboxes> StartAsync(PluginCatalog catalog, string folder, TimeProvider time)
+    public static async Task<Sandboxes> StartAsync(PluginCatalog catalog, IReadOnlyList<string> texts, string folder, TimeProvider time)
     {
         var names = catalog.Names("sandbox");
         if (names.Count == 0)
@@ -32,7 +33,7 @@ internal sealed class Sandboxes : IAsyncDisposable
         var sandboxes = new Sandboxes();
         try
         {
-            foreach (var name in names)
+            foreach (var name in names.Where(name => texts.Any(text => text.Contains("SANDBOX_" + name, StringComparison.OrdinalIgnoreCase))))
                 await sandboxes.StartAsync(name, catalog.FindSandbox(name), folder, time);
             return sandboxes;
         }

@@ -27,6 +27,12 @@ public sealed class Lane
     /// </summary>
     public int MaxConcurrency { get; init; } = 16;
 
+    /// <summary>From this many bytes on an item is a large one, of which <see cref="MaxLargeConcurrency"/> may be fetched at once. Nothing is large unless set.</summary>
+    public long LargeBytes { get; init; } = long.MaxValue;
+
+    /// <summary>How many of the items fetched at once may be large, at least 1.</summary>
+    public int MaxLargeConcurrency { get; init; } = 1_024;
+
     /// <summary>What the lane is doing, as one consistent value.</summary>
     public LaneCondition Condition => _condition;
 

@@ -14,6 +14,7 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
     private GroupWork? _open;
     private LaneCondition? _waited;
     private int _running;
+    private int _runningLarge;
     private int _streak;
     private int _queuedItems;
     private long _queuedBytes;
@@ -119,6 +120,9 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
             var hasNew = _open is not null || _waiting.Count > 0;
             if (_running >= _width.Current || !(hasNew || _again.Count > 0))
                 return false;
+            // Nothing overtakes a large item that has to wait: what runs on the lane fills it meanwhile.
+            if (_runningLarge >= Lane.MaxLargeConcurrency && IsLarge(Next))
+                return false;
             if ((_running > 0 && _circuit.Reason is not null) || !_circuit.TryPass(out var isProbe))
                 return false;
             // What has failed before might fail again by itself: a probe is better made with something new.
@@ -135,6 +139,8 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
             }
 
             _running++;
+            work.IsLarge = IsLarge(work);
+            _runningLarge += work.IsLarge ? 1 : 0;
             _speed.Started(_running);
             (work.Lane, work.IsLaneProbe) = (this, isProbe);
             return true;
@@ -161,6 +167,7 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
         {
             var full = _running >= _width.Current && (_open is not null || _waiting.Count > 0);
             _running--;
+            _runningLarge -= work.IsLarge ? 1 : 0;
             _queuedItems--;
             _queuedBytes -= work.LoadBytes;
             _speed.Ended(_running, bytes ?? 0);
@@ -176,6 +183,19 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
         if ((failed is null ? bytes is not null : failed is FailureKind.Permanent or FailureKind.Poison) && _circuit.Works())
             Changed?.Invoke(this);
     }
+
+    private Work Next
+    {
+        get
+        {
+            if (_again.TryPeek(out var again))
+                return again;
+            var group = _open ?? _waiting.Peek();
+            return group.Members[group.Claimed];
+        }
+    }
+
+    private bool IsLarge(Work work) => work.Item.Size >= Lane.LargeBytes;
 
     /// <summary>Gives away one group nobody has begun, if there is one that other lanes may take.</summary>
     public bool TryGiveAway(out GroupWork? group)

@@ -54,6 +54,9 @@ internal sealed class Work(Item item, GroupWork group, SinkProgress[] sinks)
     /// <summary>The lane it was claimed on last; what a lane has begun stays with it.</summary>
     public LaneQueue? Lane { get; set; }
 
+    /// <summary>Whether it takes one of its lane's places for large items; decided when it is claimed.</summary>
+    public bool IsLarge { get; set; }
+
     public int FetchAttempts { get; set; }
 
     /// <summary>What it costs its lane by the user's own measure; the bytes when there is none.</summary>

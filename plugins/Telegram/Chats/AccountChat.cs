@@ -5,17 +5,18 @@ namespace TgPlatform.Plugins.Telegram.Chats;
 /// <summary>A chat as one account sees it. The peer holds that account's hash and is worth nothing to another.</summary>
 /// <param name="IsMember">Whether the account has joined.</param>
 /// <param name="MigratedTo">The supergroup an old group has become.</param>
-internal sealed record AccountChat(ChatKey Key, AnyInputPeer Peer, string Title, string? Username, bool IsMember, bool IsForum, bool IsBroadcast, ChatKey? MigratedTo = null)
+internal sealed record AccountChat(ChatKey Key, AnyInputPeer Peer, string Title, string? Username, bool IsMember, bool IsForum, bool IsBroadcast, InputChannel? MigratedTo = null)
 {
     /// <summary>Null when the account cannot see it.</summary>
     public static AccountChat? Of(AnyChat chat) => chat switch
     {
-        Channel { AccessHash: { } hash } channel => new(
+        // The short form that comes with mentions has a hash that is good for nothing.
+        Channel { Min: false, AccessHash: { } hash } channel => new(
             ChatKey.Channel(channel.Id), new InputPeerChannel { ChannelId = channel.Id, AccessHash = hash }, channel.Title,
             channel.Username ?? channel.Usernames?.OfType<Username>().FirstOrDefault(name => name.Active)?.UsernameValue, !channel.Left, channel.Forum, channel.Broadcast),
         Chat group => new(
             ChatKey.Group(group.Id), new InputPeerChat { ChatId = group.Id }, group.Title, null, !group.Left, IsForum: false, IsBroadcast: false,
-            group.MigratedTo is InputChannel to ? ChatKey.Channel(to.ChannelId) : null),
+            group.MigratedTo as InputChannel),
         _ => null,
     };
 

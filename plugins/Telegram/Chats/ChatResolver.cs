@@ -22,7 +22,12 @@ internal sealed class ChatResolver(TelegramClient client, AccountState state, Ac
     public async Task<AccountChat> ResolveAsync(ChatName name, CancellationToken cancel)
     {
         var chat = await KnownAsync(name.Identity, cancel) ?? await FindAsync(name, cancel);
-        if (chat.MigratedTo is { } successor) chat = await ByKeyAsync(successor, cancel);
+        if (chat.MigratedTo is { } successor)
+        {
+            var key = ChatKey.Channel(successor.ChannelId);
+            state.Chats[key.ToString()] = new(IsGroup: false, key.Id, successor.AccessHash);
+            chat = await ByKeyAsync(key, cancel);
+        }
         return Remember(name.Identity, chat.IsMember || !joins ? chat : await JoinAsync(chat, cancel));
     }
 

@@ -15,7 +15,7 @@ internal static class ServiceFailures
     /// <summary>The failure to throw instead; null for what is no failure of the service (a cancellation, a mistake of ours).</summary>
     public static FailureException? Of(Exception error, string account) => error switch
     {
-        FloodWaitException flood => new(FailureKind.Throttled, $"{account}: {flood.Name}", flood) { RetryAfter = flood.Wait, ConcernsLane = true },
+        FloodWaitException flood => new(FailureKind.Throttled, $"{account}: {flood.Name}", flood) { RetryAfter = flood.Wait },
         LoginLostException lost => new(FailureKind.Blocked, $"{account} is not signed in any more ({lost.Name}). Sign it in again.", lost),
         RpcException gone when IsUnseen(gone) => new(FailureKind.Blocked, $"{account} cannot see the chat any more ({gone.Name})", gone),
         RpcException refused => new(refused.IsTemporary ? FailureKind.Transient : FailureKind.Permanent, $"{account}: {refused.Message}", refused),

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using TgPlatform.Contracts;
 using TgPlatform.Plugins.Telegram.Source.Discovery;
 using TgPlatform.Plugins.Telegram.Source.Items;
@@ -18,16 +19,18 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable
     private readonly ItemMaker _maker;
     private readonly FoundIdsOfChats _found = new();
     private readonly FileOpener _opener;
+    private readonly ILogger _log;
 
     public TelegramSource(TelegramSourceOptions options, PluginContext context)
     {
-        _lanes = [.. options.Accounts.Select(name => new Lane(name))];
+        _lanes = [.. options.Accounts.Select(name => AccountPace.Of(options, name).MakeLane())];
         _pool = new(_lanes, new AccountOpener(options, context), context.Logger);
         var reader = new PoolReader(_pool, _found, context.Time);
         _selections = new(options, _pool, reader);
         _walk = new(reader, options.Order);
         _maker = new(options.Media);
         _opener = new(_found);
+        _log = context.Logger;
     }
 
     public IReadOnlyList<Lane> Lanes => _lanes;
@@ -51,12 +54,15 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable
         var progress = Progress.Parse(cursor);
         foreach (var selection in _selections.All)
         {
+            var unsupported = new Unsupported();
             await foreach (var step in _walk.StepsAsync(selection, progress.Of(selection.Key), cancellationToken))
             {
+                unsupported.Count(step.Messages);
                 if (_maker.GroupOf(selection.Scene, step.Messages) is not { } group) continue;
                 foreach (var found in step.Messages) _found.Of(selection.Scene.Key).Add(found.Message.Id);
                 yield return step.IsPlace ? group with { Cursor = progress.ToString() } : group;
             }
+            if (unsupported.Any) _log.LogWarning("{Chat}: {Unsupported} cannot be fetched", selection.Scene.Chat.Title, unsupported);
         }
     }
 

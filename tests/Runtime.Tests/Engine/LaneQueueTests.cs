@@ -33,6 +33,26 @@ public class LaneQueueTests
         Assert.Equal(("urgent", true, 20), (work!.Item.Id, isWhole, _lane.State.QueuedBytes));
     }
 
+    [Fact]
+    public void TryClaim_LargeItems_OnlySoManyAtOnceAndNothingOvertakesThem()
+    {
+        var lane = new LaneQueue(new Lane("one") { MaxConcurrency = 4, LargeBytes = 1_000, MaxLargeConcurrency = 1 }, new ManualTimeProvider());
+        lane.Add([GroupOf("a", 1_000), GroupOf("b", 2_000), GroupOf("c", 10)]);
+        lane.TryClaim(default, out var first, out _);
+
+        Assert.False(lane.TryClaim(default, out var none, out _));
+        Assert.Null(none);
+        // What waits may be taken over by other lanes.
+        Assert.True(lane.TryGiveAway(out var group));
+        Assert.Equal("b", group!.Group.Id);
+        lane.Add([group]);
+        lane.Ended(first!, 1_000, overloaded: false);
+
+        Assert.True(lane.TryClaim(default, out var second, out _));
+        Assert.True(lane.TryClaim(default, out var third, out _));
+        Assert.Equal(("b", "c"), (second!.Item.Id, third!.Item.Id));
+    }
+
     private static GroupWork GroupOf(string id, long? size, int priority = 0)
     {
         var item = Some.Item(id, size);

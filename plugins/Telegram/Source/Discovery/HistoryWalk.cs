@@ -28,7 +28,8 @@ internal sealed class HistoryWalk(PoolReader reader, HistoryOrder order)
             await foreach (var page in PagesAsync(selection, from, to, cancel))
             {
                 var names = new PageNames(page);
-                foreach (var message in page.Messages.OfType<Message>()) albums.Add(new(message, names, IsKnown: message.Id < from || message.Id > to));
+                if (selection.Scene.Posts is { } posts) await posts.LearnAsync(page, cancel);
+                foreach (var message in page.Messages.OfType<Message>().Where(message => selection.Scene.Posts?.Of(message) is not null || selection.Scene.Posts is null)) albums.Add(new(message, names, IsKnown: message.Id < from || message.Id > to));
                 (reached, top) = (History.IdOf(page.Messages[^1]), top ?? Math.Min(to, History.IdOf(page.Messages[0])));
                 var complete = Fresh(albums.TakeComplete(reached));
                 Cover(coverage, (from, to), albums.FirstHeld, reached.Value, top.Value);

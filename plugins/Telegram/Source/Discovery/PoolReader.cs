@@ -40,10 +40,11 @@ internal sealed class PoolReader(AccountPool pool, FoundIdsOfChats found, TimePr
     }
 
     private async Task<MessagePage> ListAsync(Selection selection, Func<TelegramAccount, AccountChat, Task<MessagePage>> ask, CancellationToken cancel)
-        => await AskAsync(selection.Scene, async (account, chat) =>
+        => await AskAsync(selection.AskedAt ?? selection.Scene, async (account, chat) =>
         {
             var page = await ask(account, chat);
-            account.Shelf(chat, found.Of(chat.Key)).Put(page);
+            var owner = selection.AskedAt is null ? chat : await account.ChatAsync(selection.Scene.Key, cancel);
+            account.Shelf(owner, found.Of(owner.Key)).Put(page);
             return page;
         }, cancel);
 

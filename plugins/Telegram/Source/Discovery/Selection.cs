@@ -11,6 +11,9 @@ internal sealed record Selection(string Key, ChatScene Scene, int From = 1, int 
 {
     /// <summary>Only this topic, or the comments of this post; 0 for all.</summary>
     public int Thread { get; init; }
+
+    /// <summary>The channel to ask for the comments of one of its posts; null when the scene's own chat is asked.</summary>
+    public ChatScene? AskedAt { get; init; }
 }
 
 /// <summary>A chat with what its messages do not say themselves.</summary>
@@ -21,6 +24,9 @@ internal sealed record ChatScene(AccountChat Chat, TelegramAccount? Only)
 
     /// <summary>Titles of the topics of a forum.</summary>
     public IReadOnlyDictionary<int, string> Topics { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>The posts its messages are comments on; null when they are no comments.</summary>
+    public ParentPosts? Posts { get; init; }
 
     /// <summary>What the ids of its items begin with.</summary>
     public string IdPrefix => Only is { } account ? $"{Key}@{account.Client.UserId}" : Key.ToString();

@@ -12,28 +12,79 @@ internal sealed class Selections(TelegramSourceOptions options, AccountPool pool
 
     public IReadOnlyList<Selection> All { get; private set; } = [];
 
-    /// <summary>Finds every chat, on every account.</summary>
+    /// <summary>Finds every chat, on every account, and what belongs to it.</summary>
+    /// <exception cref="FailureException">A chat, topic or account is not there.</exception>
     public async Task PrepareAsync(CancellationToken cancel)
     {
-        var all = new List<Selection>();
-        foreach (var text in options.Chats)
+        var all = new List<Selection?>();
+        foreach (var name in options.Chats.Select(ChatName.Of))
         {
-            var chat = await pool.ResolveAsync(ChatName.Of(text), cancel);
-            var scene = new ChatScene(chat, Only: chat.Key.IsGroup ? pool.Accounts.First(account => account.Lane.Condition.IsOpen) : null);
-            if (await SelectAsync(scene, cancel) is { } selection) all.Add(selection);
+            var chat = await pool.ResolveAsync(name, cancel);
+            if (chat.IsBroadcast) await AddChannelAsync(all, chat, name.Place, cancel);
+            else if (chat.IsForum) await AddForumAsync(all, chat, name.Place, cancel);
+            else await AddGroupAsync(all, chat, cancel);
         }
-        All = [.. all.DistinctBy(selection => selection.Key)];
+        All = [.. all.OfType<Selection>().DistinctBy(selection => selection.Key)];
     }
 
-    private async Task<Selection?> SelectAsync(ChatScene scene, CancellationToken cancel)
+    private async Task AddChannelAsync(List<Selection?> all, AccountChat channel, int post, CancellationToken cancel)
+    {
+        var posts = new ChatScene(channel, Only: null);
+        if (post == 0 && options.Comments != CommentChoice.Only) all.Add(await SelectAsync(posts, "", cancel));
+        if (post == 0 && options.Comments == CommentChoice.None) return;
+        var discussion = await pool.FollowAsync($"the comments of {channel.Title}", account => FollowAsync(account, channel, cancel), cancel);
+        var group = new ChatScene(discussion, Only: null);
+        group = group with { Posts = new ParentPosts(reader, group, channel) };
+        if (post == 0) all.Add(await SelectAsync(group, "/comments", cancel, isCountedBySelf: false));
+        else all.Add(new Selection(KeyOf(posts, string.Create(CultureInfo.InvariantCulture, $"/{post}")), group) { Thread = post, AskedAt = posts });
+    }
+
+    private static async Task<AccountChat> FollowAsync(TelegramAccount account, AccountChat channel, CancellationToken cancel)
+        => await LinkedChats.DiscussionOfAsync(account, await account.ChatAsync(channel.Key, cancel), cancel);
+
+    private async Task AddForumAsync(List<Selection?> all, AccountChat forum, int topic, CancellationToken cancel)
+    {
+        var scene = new ChatScene(forum, Only: null);
+        var titles = await reader.AskAsync(scene, (account, chat) => ForumTopics.ReadAsync(account.Client, chat, cancel), cancel);
+        scene = scene with { Topics = titles };
+        List<int> wanted = topic > 0 ? [topic] : [.. options.Topics.Select(named => ForumTopics.Find(titles, named, forum.Title))];
+        if (wanted.Count == 0) all.Add(await SelectAsync(scene, "", cancel));
+        foreach (var one in wanted)
+            if (await SelectAsync(scene, string.Create(CultureInfo.InvariantCulture, $"/{one}"), cancel) is { } selection) all.Add(selection with { Thread = one });
+    }
+
+    // Message numbers say nothing about the time before the supergroup, so a range by number has no past.
+    private async Task AddGroupAsync(List<Selection?> all, AccountChat group, CancellationToken cancel)
+    {
+        var present = group.Key.IsGroup ? AsOnly(group, First()) : new ChatScene(group, Only: null);
+        var past = group.Key.IsGroup || options.FromId is not null || options.ToId is not null ? null : await PastOfAsync(present, cancel);
+        ChatScene[] scenes = past is null ? [present] : options.Order == HistoryOrder.Oldest ? [past, present] : [present, past];
+        foreach (var scene in scenes) all.Add(await SelectAsync(scene, "", cancel));
+    }
+
+    private async Task<ChatScene?> PastOfAsync(ChatScene present, CancellationToken cancel)
+        => await reader.AskAsync(present, async (account, chat) => await LinkedChats.PastOfAsync(account, chat, cancel) is { } past ? AsOnly(past, account) : null, cancel);
+
+    private static ChatScene AsOnly(AccountChat chat, TelegramAccount account)
+    {
+        account.Add(chat);
+        return new(chat, account);
+    }
+
+    private TelegramAccount First() => pool.Accounts.First(account => account.Lane.Condition.IsOpen);
+
+    /// <param name="isCountedBySelf">Whether the range of numbers in the options speaks of this chat's messages.</param>
+    private async Task<Selection?> SelectAsync(ChatScene scene, string part, CancellationToken cancel, bool isCountedBySelf = true)
     {
         var from = options.Since is { } since ? await FirstSinceAsync(scene, since, cancel) : 1;
         var until = options.Until is { } end ? await FirstSinceAsync(scene, end, cancel) : null;
         // Nothing that late was sent yet.
         if (from is null) return null;
-        return new Selection(
-            string.Create(CultureInfo.InvariantCulture, $"{scene.IdPrefix}~{_kinds}"), scene, Math.Max(from.Value, options.FromId ?? 1), Math.Min(until - 1 ?? int.MaxValue, options.ToId ?? int.MaxValue));
+        var (first, last) = isCountedBySelf ? (options.FromId ?? 1, options.ToId ?? int.MaxValue) : (1, int.MaxValue);
+        return new(KeyOf(scene, part), scene, Math.Max(from.Value, first), Math.Min(until - 1 ?? int.MaxValue, last));
     }
+
+    private string KeyOf(ChatScene scene, string part) => $"{scene.IdPrefix}{part}~{_kinds}";
 
     private Task<int?> FirstSinceAsync(ChatScene scene, DateTimeOffset moment, CancellationToken cancel)
         => reader.AskAsync(scene, (account, chat) => account.History.FirstSinceAsync(chat.Peer, moment, cancel), cancel);

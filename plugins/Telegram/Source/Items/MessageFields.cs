@@ -27,6 +27,12 @@ internal static class MessageFields
             // The first message of a topic is its own sign, not somebody's question.
             if (reply?.ReplyToMsgId == topic) yield break;
         }
+        if (scene.Posts?.Of(message) is { } post)
+        {
+            yield return new("post_id", post.Id);
+            if (post.Text.Length > 0) yield return new("post", post.Text);
+            yield return new("post_chat", scene.Posts.ChannelTitle);
+        }
         if (reply?.ReplyToMsgId is { } answered) yield return new("reply_to", answered);
     }
 

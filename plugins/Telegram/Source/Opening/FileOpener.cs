@@ -14,6 +14,7 @@ internal sealed class FileOpener(FoundIdsOfChats found)
         if (!ItemLocator.TryParse(item.Locator, out var place)) throw new FailureException(FailureKind.Poison, $"'{item.Id}' does not say where its message is.");
         try
         {
+            await account.PauseAsync(cancel);
             var chat = await account.ChatAsync(place.Chat, cancel);
             var waiting = found.Of(place.Chat);
             var shelf = account.Shelf(chat, waiting);

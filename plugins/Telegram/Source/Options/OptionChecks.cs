@@ -23,6 +23,8 @@ internal static class OptionChecks
         if (options.Media.Count == 0) yield return new("media", "Nothing is left to take. Name at least one kind, or leave the option out.");
         if (options.FromId > options.ToId) yield return new("to_id", "It is below from_id, so no message is left.");
         if (options.Since >= options.Until) yield return new("until", "It is not after since, so no message is left.");
+        foreach (var name in options.Careful.Where(name => !options.Accounts.Contains(name, StringComparer.OrdinalIgnoreCase))) yield return new("careful", $"There is no account '{name}'.");
+        if (options.AtOnce.Large > options.AtOnce.Files) yield return new("at_once", "large is more than files, of which it is a part.");
         foreach (var mistake in Proxies(options).Concat(Server(options))) yield return mistake;
     }
 

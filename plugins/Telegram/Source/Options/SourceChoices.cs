@@ -34,6 +34,19 @@ public enum TelegramMedia
     Text,
 }
 
+/// <summary>Whether the comments of posts are taken.</summary>
+public enum CommentChoice
+{
+    /// <summary>Only the posts.</summary>
+    None,
+
+    /// <summary>The posts, then all comments.</summary>
+    Also,
+
+    /// <summary>Only the comments.</summary>
+    Only,
+}
+
 /// <summary>Where a history is begun.</summary>
 public enum HistoryOrder
 {

@@ -13,7 +13,7 @@ public sealed record TelegramSourceOptions : IValidatedOptions
     public required IReadOnlyList<string> Accounts { get; init; }
 
     /// <summary>What is fetched.</summary>
-    [Description("Chats: @name, a t.me link, an invite link, or an id as other tools show it (-100… for channels and supergroups, - for old groups).")]
+    [Description("Chats: @name, a t.me link (also to a topic of a forum, or to a post for its comments), an invite link, or an id as other tools show it (-100… for channels and supergroups, - for old groups).")]
     [Example("[\"@example\", \"https://t.me/+AbCdEf\", \"-1001234567890\"]")]
     public required IReadOnlyList<string> Chats { get; init; }
 
@@ -49,6 +49,33 @@ public sealed record TelegramSourceOptions : IValidatedOptions
     [Description("Only messages sent before this moment.")]
     [Example("2025-07-01")]
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Topics of forums.</summary>
+    [Description("Of forums only these topics, by title or number; without it all of them. A link that ends in a topic's number does the same for one chat.")]
+    [Example("[Releases, 12]")]
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>Comments of posts.</summary>
+    [Description("Whether the comments under a channel's posts are taken: none, also, only. A link that ends in a post's number takes the comments of that post.")]
+    public CommentChoice Comments { get; init; }
+
+    /// <summary>Whether chats are joined.</summary>
+    [Description("Let accounts join chats they are no members of, and follow invites. Without it such accounts are left out, except from public chats.")]
+    public bool Join { get; init; }
+
+    /// <summary>How many files at once.</summary>
+    [Description("How many files one account fetches at once; the values are those of the official apps.")]
+    public AtOnceOptions AtOnce { get; init; } = new();
+
+    /// <summary>Who is to be treated gently.</summary>
+    [Description("Accounts that are new, or that you would hate to lose: one file at once, with a pause of random length before each.")]
+    [Example("[third]")]
+    public IReadOnlyList<string> Careful { get; init; } = [];
+
+    /// <summary>When an account is given up for this run.</summary>
+    [Description("An account that is asked to wait longer than this is left alone for the rest of the run; the others take its work.")]
+    [Range(typeof(TimeSpan), "10s", "7d")]
+    public TimeSpan StopAccountAfter { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>The application's number.</summary>
     [Description("Number of your application at my.telegram.org. Not needed when the sign-ins were made with one: they remember it.")]

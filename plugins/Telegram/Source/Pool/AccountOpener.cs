@@ -35,13 +35,13 @@ internal sealed class AccountOpener(TelegramSourceOptions options, PluginContext
             file = phone is null ? OpenSaved(name) : null;
             var state = file?.State ?? new AccountState { HomeDc = ServerDc ?? KnownService.FirstDc };
             Action save = file is null ? static () => { } : file.Save;
-            var signs = new LaneSigns(lane, context.Time);
+            var signs = new LaneSigns(lane, options.StopAccountAfter, context.Time);
             client = new TelegramClient(ClientOptionsFor(name, state, signs.Wait), state, save, context.Time);
             var user = phone is null
                 ? (await client.InvokeAsync(new UsersGetUsers { Id = [new InputUserSelf()] }, cancel)).FirstOrDefault()
                 : await new Login(client, new KnownCode(options.Server!.Code!)).ByCodeAsync(phone, cancel);
             state.IsPremium = user is User { Premium: true };
-            return new TelegramAccount(name, lane, signs, client, file, new ChatResolver(client, state, save, joins: false), new FileDownloader(client, options.VerifyHashes));
+            return new TelegramAccount(name, lane, signs, AccountPace.Of(options, name), client, file, new ChatResolver(client, state, save, options.Join), new FileDownloader(client, options.VerifyHashes));
         }
         catch (Exception error)
         {

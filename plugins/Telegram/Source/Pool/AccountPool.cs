@@ -30,21 +30,21 @@ internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opene
     public TelegramAccount Of(Lane lane)
         => Array.Find(_accounts, account => account.Lane == lane) ?? throw new FailureException(FailureKind.Blocked, lane.Condition.Reason ?? $"{lane.Name} is not open");
 
-    /// <summary>Lets every account find a chat.</summary>
+    /// <summary>Lets every account find a chat. One that cannot see it is named and left out; one that has to wait looks later.</summary>
     /// <returns>The chat, by the first account that sees it.</returns>
     /// <exception cref="FailureException">No account sees it.</exception>
     public async Task<AccountChat> ResolveAsync(ChatName name, CancellationToken cancel)
     {
-        var found = await Task.WhenAll(_accounts.Where(account => account.Lane.Condition.IsOpen).Select(account => TryResolveAsync(account, name, cancel)));
-        var chat = found.Select(one => one.Chat).FirstOrDefault(one => one is not null);
-        if (chat is null) throw new FailureException(FailureKind.Permanent, $"{name.Text}: {string.Join("; ", found.Select(one => one.Problem))}.");
-        foreach (var (account, _, problem) in found.Where(one => one.Problem is not null))
-        {
-            log.LogWarning("{Account} is left out: it cannot see {Chat}: {Problem}", account.Name, name.Text, problem);
-            account.Close($"cannot see {name.Text}: {problem}");
-        }
+        var sights = await SeeAsync(name.Text, account => account.Resolver.ResolveAsync(name, cancel), cancel);
+        var chat = sights.First(sight => sight.Chat is not null).Chat!;
+        foreach (var sight in sights.Where(sight => sight.IsLater)) sight.Account.Expect(chat.Key, name);
         return chat;
     }
+
+    /// <summary>Lets every account find a chat that another one leads to.</summary>
+    /// <exception cref="FailureException">No account sees it.</exception>
+    public async Task<AccountChat> FollowAsync(string text, Func<TelegramAccount, Task<AccountChat>> follow, CancellationToken cancel)
+        => (await SeeAsync(text, follow, cancel)).First(sight => sight.Chat is not null).Chat!;
 
     public async ValueTask DisposeAsync()
     {
@@ -65,22 +65,41 @@ internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opene
         }
     }
 
-    private static async Task<(TelegramAccount Account, AccountChat? Chat, string? Problem)> TryResolveAsync(TelegramAccount account, ChatName name, CancellationToken cancel)
+    private async Task<IReadOnlyList<Sight>> SeeAsync(string text, Func<TelegramAccount, Task<AccountChat>> find, CancellationToken cancel)
+    {
+        var sights = await Task.WhenAll(_accounts.Where(account => account.Lane.Condition.IsOpen).Select(account => SeeAsync(account, find, cancel)));
+        if (!sights.Any(sight => sight.Chat is not null))
+        {
+            var kind = sights.Any(sight => sight.IsLater) ? FailureKind.Transient : FailureKind.Permanent;
+            throw new FailureException(kind, $"{text}: {string.Join("; ", sights.Select(sight => sight.Problem))}.");
+        }
+        foreach (var sight in sights.Where(sight => sight is { Chat: null, IsLater: false }))
+        {
+            log.LogWarning("{Account} is left out: it cannot see {Chat}: {Problem}", sight.Account.Name, text, sight.Problem);
+            sight.Account.Close($"cannot see {text}: {sight.Problem}");
+        }
+        return sights;
+    }
+
+    private static async Task<Sight> SeeAsync(TelegramAccount account, Func<TelegramAccount, Task<AccountChat>> find, CancellationToken cancel)
     {
         try
         {
-            var chat = await account.Resolver.ResolveAsync(name, cancel);
+            var chat = await find(account);
             account.Add(chat);
-            return (account, chat, null);
+            return new(account, chat, null, IsLater: false);
         }
         catch (ChatUnseenException unseen)
         {
-            return (account, null, $"{account.Name}: {unseen.Message}");
+            return new(account, null, $"{account.Name}: {unseen.Message}", IsLater: false);
         }
         catch (Exception error) when (!cancel.IsCancellationRequested && account.Judge(error) is FailureException failure)
         {
-            if (failure.Kind is FailureKind.Transient or FailureKind.Throttled) throw failure;
-            return (account, null, failure.Message);
+            return new(account, null, failure.Message, IsLater: failure.Kind is FailureKind.Transient or FailureKind.Throttled);
         }
     }
+
+    /// <summary>What an account sees of a chat.</summary>
+    /// <param name="IsLater">It has to wait before it can look.</param>
+    private sealed record Sight(TelegramAccount Account, AccountChat? Chat, string? Problem, bool IsLater);
 }

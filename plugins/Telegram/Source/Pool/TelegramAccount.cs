@@ -10,9 +10,12 @@ namespace TgPlatform.Plugins.Telegram.Source.Pool;
 
 /// <summary>One account of the pool: its lane, its connections, and the chats as it sees them. Nothing of it is worth anything to another.</summary>
 internal sealed class TelegramAccount(
-    string name, Lane lane, LaneSigns signs, TelegramClient client, AccountFile? file, ChatResolver resolver, FileDownloader downloader) : IAsyncDisposable
+    string name, Lane lane, LaneSigns signs, AccountPace pace, TelegramClient client, AccountFile? file, ChatResolver resolver, FileDownloader downloader) : IAsyncDisposable
 {
+    private static readonly TimeSpan HandOver = TimeSpan.FromMilliseconds(100);
+
     private readonly ConcurrentDictionary<ChatKey, AccountChat> _chats = new();
+    private readonly ConcurrentDictionary<ChatKey, ChatName> _expected = new();
     private readonly ConcurrentDictionary<ChatKey, MessageShelf> _shelves = new();
 
     public string Name => name;
@@ -22,7 +25,7 @@ internal sealed class TelegramAccount(
     public FileDownloader Downloader => downloader;
     public History History { get; } = new(client);
 
-    public bool Sees(ChatKey key) => _chats.ContainsKey(key);
+    public bool Sees(ChatKey key) => _chats.ContainsKey(key) || _expected.ContainsKey(key);
 
     public void Add(AccountChat chat) => _chats[chat.Key] = chat;
 
@@ -31,10 +34,13 @@ internal sealed class TelegramAccount(
     public async ValueTask<AccountChat> ChatAsync(ChatKey key, CancellationToken cancel)
     {
         if (_chats.TryGetValue(key, out var known)) return known;
-        var chat = await resolver.ByKeyAsync(key, cancel);
+        var chat = _expected.TryGetValue(key, out var name) ? await resolver.ResolveAsync(name, cancel) : await resolver.ByKeyAsync(key, cancel);
         Add(chat);
         return chat;
     }
+
+    /// <summary>Other accounts know the chat; this one, which could not look now, will by its name.</summary>
+    public void Expect(ChatKey key, ChatName name) => _expected[key] = name;
 
     /// <summary>The messages of a chat whose files this account may fetch.</summary>
     public MessageShelf Shelf(AccountChat chat, FoundIds found) => _shelves.GetOrAdd(chat.Key, static (_, state) => new MessageShelf(state.History, state.chat.Peer, state.found), (History, chat, found));
@@ -43,9 +49,14 @@ internal sealed class TelegramAccount(
     public Exception Judge(Exception error)
     {
         if (ServiceFailures.Of(error, name) is not { } failure) return error;
+        if (error is FloodWaitException flood) signs.Wait(flood.Wait, flood.Name);
         if (failure.Kind == FailureKind.Blocked) signs.Close(failure.Message);
-        return failure;
+        // What another lane is to take over need not wait.
+        return lane.Condition.IsOpen ? failure : new FailureException(FailureKind.Blocked, failure.Message, error) { RetryAfter = HandOver };
     }
+
+    /// <summary>Takes the time a careful account takes before a file.</summary>
+    public Task PauseAsync(CancellationToken cancel) => pace.LongestPause == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(pace.NextPause(Random.Shared), client.Time, cancel);
 
     public void Close(string reason) => signs.Close(reason);
 
