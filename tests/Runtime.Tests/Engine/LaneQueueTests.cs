@@ -37,7 +37,7 @@ public class LaneQueueTests
     public void TryClaim_LargeItems_OnlySoManyAtOnceAndNothingOvertakesThem()
     {
         var lane = new LaneQueue(new Lane("one") { MaxConcurrency = 4, LargeBytes = 1_000, MaxLargeConcurrency = 1 }, new ManualTimeProvider());
-        lane.Add([GroupOf("a", 1_000), GroupOf("b", 2_000), GroupOf("c", 10)]);
+        lane.Add([GroupOf("a", 1_000, priority: 3), GroupOf("b", 2_000, priority: 2), GroupOf("c", 10, priority: 1)]);
         lane.TryClaim(default, out var first, out _);
 
         Assert.False(lane.TryClaim(default, out var none, out _));
@@ -46,7 +46,7 @@ public class LaneQueueTests
         Assert.True(lane.TryGiveAway(out var group));
         Assert.Equal("b", group!.Group.Id);
         lane.Add([group]);
-        lane.Ended(first!, 1_000, overloaded: false);
+        lane.Ended(first!, 1_000, failed: null);
 
         Assert.True(lane.TryClaim(default, out var second, out _));
         Assert.True(lane.TryClaim(default, out var third, out _));
