@@ -14,5 +14,5 @@ internal interface IPluginAssemblyLoader
 internal sealed class ContextAssemblyLoader(bool unloadable) : IPluginAssemblyLoader
 {
     /// <inheritdoc/>
-    public Assembly Load(string assemblyPath) => new PluginLoadContext(assemblyPath, unloadable).LoadFromAssemblyPath(assemblyPath);
+    public Assembly Load(string assemblyPath) => new PluginLoadContext(assemblyPath, unloadable).LoadFile(assemblyPath);
 }

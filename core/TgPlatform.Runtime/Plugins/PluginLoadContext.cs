@@ -9,6 +9,19 @@ internal sealed class PluginLoadContext(string assemblyPath, bool unloadable) : 
     // Reading a deps.json costs milliseconds, and most plugins bring nothing of their own.
     private readonly Lazy<AssemblyDependencyResolver> _resolver = new(() => new(assemblyPath));
 
+    /// <summary>Loads a DLL of the plugin's folder.</summary>
+    public Assembly LoadFile(string path)
+    {
+        if (!IsCollectible)
+            return LoadFromAssemblyPath(path);
+
+        // By path .NET would answer with the DLL it has loaded from there before, for as long as anybody uses that one.
+        using var image = new MemoryStream(File.ReadAllBytes(path), writable: false);
+        var symbols = Path.ChangeExtension(path, ".pdb");
+        using var lines = File.Exists(symbols) ? new MemoryStream(File.ReadAllBytes(symbols), writable: false) : null;
+        return LoadFromStream(image, lines);
+    }
+
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
@@ -16,7 +29,7 @@ internal sealed class PluginLoadContext(string assemblyPath, bool unloadable) : 
         if (SharedAssemblies.Contains(name))
             return SharedAssemblies.Get(name);
         if (_resolver.Value.ResolveAssemblyToPath(assemblyName) is { } path)
-            return LoadFromAssemblyPath(path);
+            return LoadFile(path);
 
         // Null would let the host's own libraries leak in, and the plugin would depend on versions it never chose.
         return assemblyName.CultureName is { Length: > 0 } ? null : throw new FileNotFoundException($"The plugin's folder has no {name}.dll.", name);
