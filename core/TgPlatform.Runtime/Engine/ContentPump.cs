@@ -9,6 +9,8 @@ namespace TgPlatform.Runtime.Engine;
 /// </summary>
 internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimeProvider time, Func<Transfer, ValueTask> handOver)
 {
+    private readonly Pace? _pace = settings.Bandwidth is { } bandwidth ? new(bandwidth, time) : null;
+
     // Measured: perf/README.md, "buffers". One small file is one read; beyond 1 MiB nothing is gained.
     private const int FirstBytes = 64 * 1024;
     private const int LargestBytes = 1024 * 1024;
@@ -28,7 +30,7 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
         try
         {
             if (content.Parts is { } parts)
-                await new PartPump(gate, settings, time).PumpAsync(transfer, parts, feed, fetch);
+                await new PartPump(gate, settings, time, _pace).PumpAsync(transfer, parts, feed, fetch);
             else
                 await PumpAsync(transfer, content, content.Stream!, feed, fetch);
         }
@@ -79,6 +81,8 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
             left -= filled;
             if (ended)
                 return;
+            if (_pace is not null)
+                await _pace.PayAsync(filled, fetch.Token);
             var largest = gate.IsTight ? TightBytes : LargestBytes;
             size = left is { } rest ? (int)Math.Min(rest, largest) : Math.Min(size * 4, largest);
         }

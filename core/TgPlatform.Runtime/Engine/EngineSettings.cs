@@ -31,6 +31,13 @@ public sealed record EngineSettings
     [Range(1, 100)]
     public int? CpuThreshold { get; init; }
 
+    /// <summary>Speed limit.</summary>
+    [Description("Most bytes fetched per second, over all lanes: 10MiB/s, or a timetable of the local clock in which each entry holds until the next. Off when not set.")]
+    [Example("10MiB/s")]
+    [Example("[08:00 1MiB/s, 19:00 off]")]
+    [Example("[Mon 08:00 512KiB/s, Fri 18:00 off]")]
+    public Bandwidth? Bandwidth { get; init; }
+
     /// <summary>Groups per strategy call.</summary>
     [Description("How many groups discovery may be ahead of the lanes; the strategy sees that many at once.")]
     [Range(1, 1_000_000)]

@@ -7,7 +7,7 @@ namespace TgPlatform.Runtime.Engine;
 /// Fetches parts of one item several at a time and feeds them in order. More parts are asked for only while the gate has room, so a window
 /// never waits for itself.
 /// </summary>
-internal sealed class PartPump(FlowGate gate, EngineSettings settings, TimeProvider time)
+internal sealed class PartPump(FlowGate gate, EngineSettings settings, TimeProvider time, Pace? pace)
 {
     private const int SlowestBytesPerSecond = 4 * 1024;
 
@@ -55,6 +55,8 @@ internal sealed class PartPump(FlowGate gate, EngineSettings settings, TimeProvi
             throw new FailureException(FailureKind.Transient, $"a part ended after {read} of {first.Expected} bytes");
         window.Dequeue();
         await feed.AddAsync(new(first.Array, first.Skip, first.Expected - first.Skip), isLast);
+        if (pace is not null)
+            await pace.PayAsync(first.Expected, fetch.Token);
     }
 
     private static async Task DrainAsync(Transfer transfer, Queue<InFlight> window, CancellationTokenSource fetch)

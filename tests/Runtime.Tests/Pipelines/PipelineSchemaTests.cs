@@ -76,7 +76,7 @@ public sealed class PipelineSchemaTests
     {
         var producers = JsonNode.Parse(PipelineSchema.Write(new FakeCatalog()))!["properties"]!["engine"]!["properties"]!["producers"]!;
 
-        Assert.EndsWith("Default: 16.", (string)producers["description"]!, StringComparison.Ordinal);
+        Assert.EndsWith("Default: 96.", (string)producers["description"]!, StringComparison.Ordinal);
         Assert.Equal(1024, (int)producers["anyOf"]![0]!["maximum"]!);
     }
 
