@@ -22,8 +22,8 @@ internal sealed class PipelineUnderLoad : ILoadTarget
     {
         var folder = Directory.CreateTempSubdirectory("tgp-load-").FullName;
         var catalog = new PluginCatalog([Plugins()]);
-        var sandboxes = await Sandboxes.StartAsync(catalog, folder, TimeProvider.System);
         var path = Path.Combine(AppContext.BaseDirectory, "pipelines", file);
+        var sandboxes = await Sandboxes.StartAsync(catalog, [await File.ReadAllTextAsync(path)], folder, TimeProvider.System);
         var opened = new OpenedPipeline(new PipelineLinter(catalog, new HookCompiler(null)).Check(path, new() { Variables = sandboxes.Variables }), sandboxes, catalog);
         if (!opened.TryUse(out var pipeline, out var hooks))
             throw new InvalidOperationException(string.Join('\n', opened.Checked.Diagnostics));
