@@ -7,7 +7,7 @@ namespace TgPlatform.Runtime.Plugins;
 public static class PluginContexts
 {
     /// <summary>The variable that says where what belongs to the user is kept.</summary>
-    public const string HomeVariable = "TGP_HOME";
+    public const string HomeVariable = "TGP_DATA";
 
     /// <summary>Makes the context of a plugin.</summary>
     /// <param name="plugin">The plugin's name.</param>
