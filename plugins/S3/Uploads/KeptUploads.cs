@@ -97,6 +97,20 @@ internal sealed class KeptUploads(Bucket bucket, UploadRecords records, TimeProv
         records.Remove(UploadMark.Parse(record.Mark)!);
     }
 
+    /// <summary>The ids of an upload whose answer never came: of this very key, begun at that time, and named by no other record.</summary>
+    public async Task<List<string>> UnnamedAsync(UploadRecord record, CancellationToken cancellationToken)
+    {
+        var named = records.Of(bucket.Label).Select(static other => other.UploadId).ToHashSet();
+        var found = new List<string>();
+        await foreach (var upload in UploadListing.OfAsync(bucket, record.Key, cancellationToken))
+        {
+            if (upload.Key == record.Key && !named.Contains(upload.UploadId) && upload.Initiated is { } began && (began.ToUniversalTime() - record.Began.UtcDateTime).Duration() < ClockDifference)
+                found.Add(upload.UploadId);
+        }
+
+        return found;
+    }
+
     private void Leave(UploadRecord record)
     {
         if (UploadMark.Parse(record.Mark) is not { } mark)
@@ -109,20 +123,6 @@ internal sealed class KeptUploads(Bucket bucket, UploadRecords records, TimeProv
             left.RemoveAll(other => other.Mark == record.Mark);
             left.Add(record);
         }
-    }
-
-    // Killed before the server's answer came: the upload of this very key, begun at that time, whose id no other record holds.
-    private async Task<List<string>> UnnamedAsync(UploadRecord record, CancellationToken cancellationToken)
-    {
-        var named = records.Of(bucket.Label).Select(static other => other.UploadId).ToHashSet();
-        var found = new List<string>();
-        await foreach (var upload in UploadListing.OfAsync(bucket, record.Key, cancellationToken))
-        {
-            if (upload.Key == record.Key && !named.Contains(upload.UploadId) && upload.Initiated is { } began && (began.ToUniversalTime() - record.Began.UtcDateTime).Duration() < ClockDifference)
-                found.Add(upload.UploadId);
-        }
-
-        return found;
     }
 
     private static string TargetOf(string key, string item) => $"{item} {key}";
