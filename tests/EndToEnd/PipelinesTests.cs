@@ -1,3 +1,4 @@
+using TgPlatform.S3Server;
 using TgPlatform.Testing;
 
 namespace TgPlatform.EndToEnd;
@@ -112,6 +113,29 @@ public sealed class PipelinesTests : IDisposable
 
         Assert.True(exitCode is 0 or 130, $"{exitCode}: {tgp.Output}{tgp.Errors}");
         Assert.Equal([0, 1, 1, 1], committed);
+    }
+
+    [GatewayFact]
+    public async Task DiskAndBucket_OnTheSandboxAndARealS3Server_EachSinkHasWhatItIsToHave()
+    {
+        var gateway = await RadosGateway.GetAsync();
+        var bucket = await gateway.MakeBucketAsync();
+        using var variables = new Secrets(("S3_ENDPOINT", gateway.Url), ("S3_BUCKET", bucket.Name), ("S3_ACCESS_KEY", RadosGateway.AccessKey), ("S3_SECRET_KEY", RadosGateway.SecretKey));
+
+        var (exitCode, output, errors) = await Tgp.RunAsync("run", At("disk-and-bucket.yaml"), "--sandbox");
+
+        Assert.True(exitCode == 0, output + errors);
+        var onDisk = _folder.Read("downloads/disk-and-bucket");
+        var inBucket = await bucket.ReadAllAsync();
+        Assert.NotEmpty(onDisk);
+        Assert.All(onDisk.Keys, static name => Assert.Contains(Path.GetExtension(name), new[] { ".jpg", ".png" }));
+        Assert.NotEmpty(inBucket);
+        Assert.All(inBucket, static stored => Assert.True(stored.Key.StartsWith("media/", StringComparison.Ordinal) && stored.Value.Length > 1_000_000, stored.Key));
+        Assert.All(inBucket.Where(stored => onDisk.ContainsKey(stored.Key["media/".Length..])), stored => Assert.Equal(onDisk[stored.Key["media/".Length..]], stored.Value));
+        Assert.Empty(await bucket.UploadsAsync());
+
+        var verified = await Tgp.RunAsync("verify", At("disk-and-bucket.yaml"), "--set", "source.with.tasks=tasks.json");
+        Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
     }
 
     public void Dispose() => _folder.Dispose();
