@@ -73,6 +73,7 @@ rgw override bucket index max shards = 1
 rgw multipart min part size = 65536
 rgw crypt require ssl = false
 rgw bucket quota ttl = 0
+rgw gc obj min wait = 0
 X
 
 run() {
