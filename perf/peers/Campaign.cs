@@ -26,6 +26,8 @@ internal sealed class Campaign
             Console.WriteLine(line);
         var file = options.Keep ? options.KeptFile : Path.Combine(options.Work, $"{options.Results}.csv");
         RawData.Save(file, RawData.Merge(options.Keep ? kept : [], campaign._measured), $"Latency: {campaign._latency.Method}.");
+        if (options.Growth)
+            GrowthPlots.Write(file, RawData.Load(file));
         Console.WriteLine($"Raw data: {file}");
         return failed == 0 ? 0 : 1;
     }

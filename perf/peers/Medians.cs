@@ -11,7 +11,8 @@ internal sealed record Medians(string Tool, ToolRole Role, int Runs, double Wall
             Middle(runs, static run => run.Cost.Wall), Middle(runs, static run => run.Cost.Cpu), Middle(runs, static run => run.Cost.PeakKiB / 1024.0))),
     ];
 
-    private static double Middle(IEnumerable<Measurement> runs, Func<Measurement, double> measure)
+    /// <summary>The middle of all values, or of the two in the middle.</summary>
+    public static double Middle<T>(IEnumerable<T> runs, Func<T, double> measure)
     {
         var sorted = runs.Select(measure).Order().ToList();
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;

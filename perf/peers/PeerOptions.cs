@@ -6,6 +6,9 @@ internal sealed record PeerOptions
     /// <summary>Small sizes and few rounds.</summary>
     public required bool Quick { get; init; }
 
+    /// <summary>The growing cases instead of the three.</summary>
+    public required bool Growth { get; init; }
+
     /// <summary>Names of cases; empty for all.</summary>
     public required IReadOnlyList<string> Cases { get; init; }
 
@@ -43,7 +46,13 @@ internal sealed record PeerOptions
     public string KeptFile => Path.Combine(Repository, "perf", "results", $"{Results}.csv");
 
     /// <summary>The cases asked for.</summary>
-    public IEnumerable<Workload> Workloads => (Quick ? Workload.Quick : Workload.Full).Where(one => Cases.Count == 0 || Cases.Contains(one.Name));
+    public IEnumerable<Workload> Workloads => ((Growth, Quick) switch
+    {
+        (true, false) => Workload.Growth,
+        (true, true) => Workload.QuickGrowth,
+        (false, true) => Workload.Quick,
+        _ => Workload.Full,
+    }).Where(one => Cases.Count == 0 || Cases.Contains(one.Name));
 
     /// <summary>Everything there is to run, with tgp in every variant asked for.</summary>
     public IEnumerable<Tool> AllTools =>

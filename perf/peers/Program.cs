@@ -2,44 +2,57 @@ using System.CommandLine;
 
 namespace TgPlatform.Peers;
 
-/// <summary><c>peers measure</c> and <c>peers probe</c>.</summary>
+/// <summary><c>peers measure</c>, <c>peers startup</c> and <c>peers probe</c>.</summary>
 internal static class Program
 {
     private static Task<int> Main(string[] arguments) =>
-        new RootCommand("Measures tgp beside the tools a user would pick instead.") { Measure(), ProbeCommand() }.Parse(arguments).InvokeAsync();
+        new RootCommand("Measures tgp beside the tools a user would pick instead.") { Measure(), StartUpCommand(), ProbeCommand() }.Parse(arguments).InvokeAsync();
 
     private static Command Measure()
     {
         var quick = new Option<bool>("--quick") { Description = "Small sizes, one round: for a check in passing." };
-        var cases = Many<string>("--case", "Only this case: small, middle or large; several times for several.");
+        var growth = new Option<bool>("--growth") { Description = "Growing numbers and sizes of files instead of the three cases, for tgp alone unless tools are named; draws plots." };
+        var cases = Many<string>("--case", "Only this case: small, middle or large, or a name of the growing ones; several times for several.");
         var targets = Many("--target", "Only this target: disk or tmpfs.", "disk", "tmpfs");
         var latencies = Many("--latency", "Only this latency, in milliseconds.", 0, 20);
         var tools = Many<string>("--tool", "Only this tool, by its name in the table; several times for several.");
         var variants = Many<string>("--variant", "tgp once more under another name with settings: off=engine.cores=off;engine.consumers=8");
-        var rounds = new Option<int?>("--rounds") { Description = "Counted rounds: 5, with latency 3, with --quick 1." };
+        var rounds = new Option<int?>("--rounds") { Description = "Counted rounds: 5, with latency or --growth 3, with --quick 1." };
         var keep = new Option<bool>("--keep") { Description = "Put raw data and table into perf/results." };
-        var results = new Option<string?>("--results") { Description = "Name of the raw data: peers, with --quick peers-quick." };
+        var results = new Option<string?>("--results") { Description = "Name of the raw data: peers or growth, with --quick peers-quick or growth-quick." };
         var (work, tgp, repository) = (Needed("--work"), Needed("--tgp"), Needed("--repository"));
-        var command = new Command("measure", "Runs every tool in alternation.") { quick, cases, targets, latencies, tools, variants, rounds, keep, results, work, tgp, repository };
+        var command = new Command("measure", "Runs every tool in alternation.") { quick, growth, cases, targets, latencies, tools, variants, rounds, keep, results, work, tgp, repository };
         command.SetAction(given =>
         {
-            var isQuick = given.GetValue(quick);
+            var (isQuick, isGrowth) = (given.GetValue(quick), given.GetValue(growth));
             return Campaign.Run(new()
             {
                 Quick = isQuick,
+                Growth = isGrowth,
                 Cases = given.GetValue(cases)!,
                 Targets = given.GetValue(targets)!,
-                Latencies = given.GetValue(latencies)!,
-                Tools = given.GetValue(tools)!,
+                Latencies = isGrowth && given.GetResult(latencies) is not { Implicit: false } ? [0] : given.GetValue(latencies)!,
+                Tools = given.GetValue(tools) is { Length: 0 } && isGrowth ? ["tgp"] : given.GetValue(tools)!,
                 Variants = given.GetValue(variants)!,
-                Rounds = given.GetValue(rounds) ?? (isQuick ? 1 : 5),
+                Rounds = given.GetValue(rounds) ?? (isQuick ? 1 : isGrowth ? 3 : 5),
                 Keep = given.GetValue(keep),
-                Results = given.GetValue(results) ?? (isQuick ? "peers-quick" : "peers"),
+                Results = given.GetValue(results) ?? $"{(isGrowth ? "growth" : "peers")}{(isQuick ? "-quick" : "")}",
                 Work = given.GetRequiredValue(work),
                 Tgp = given.GetRequiredValue(tgp),
                 Repository = given.GetRequiredValue(repository),
             });
         });
+        return command;
+    }
+
+    private static Command StartUpCommand()
+    {
+        var (work, tgp, repository) = (Needed("--work"), Needed("--tgp"), Needed("--repository"));
+        var rounds = new Option<int>("--rounds") { Description = "Counted rounds.", DefaultValueFactory = static _ => 15 };
+        var keep = new Option<bool>("--keep") { Description = "Put the raw data and the table into perf/results." };
+        var command = new Command("startup", "Where the time goes between starting tgp and its first byte.") { rounds, keep, work, tgp, repository };
+        command.SetAction(given => StartUp.Run(
+            given.GetRequiredValue(tgp), given.GetRequiredValue(work), given.GetValue(rounds), given.GetRequiredValue(repository), given.GetValue(keep)));
         return command;
     }
 

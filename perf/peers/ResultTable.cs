@@ -10,9 +10,11 @@ internal static class ResultTable
     public static string Of(string title, Group group, IEnumerable<Measurement> measurements)
     {
         var rows = Medians.Of(group, measurements);
-        var peers = rows.Where(static row => row.Role == ToolRole.Peer).ToList();
+        // Without peers the rows are compared among themselves, as settings of one tool are.
+        var hasPeers = rows.Any(static row => row.Role == ToolRole.Peer);
+        var (peers, best) = (rows.Where(row => row.Role == (hasPeers ? ToolRole.Peer : ToolRole.Ours)).ToList(), hasPeers ? "to best peer" : "to best");
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"### {title}: {group}\n\n");
-        text.Append("| tool | runs | wall s | to best peer | CPU s | to best peer | peak MB | to best peer |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| tool | runs | wall s | {best} | CPU s | {best} | peak MB | {best} |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         foreach (var row in rows.OrderBy(static row => row.Role == ToolRole.Limit ? 0 : 1).ThenBy(static row => row.Wall))
         {
             text.Append(CultureInfo.InvariantCulture, $"| {Marked(row)} | {row.Runs} | {row.Wall:0.000} | {Ratio(row, peers, static one => one.Wall)} ");

@@ -21,6 +21,16 @@ internal sealed record Workload(string Name, int Count, long Bytes, int Nearby, 
     public static IReadOnlyList<Workload> Quick { get; } =
         [new("small", 1_000, 16 * KiB, 8, 64), new("middle", 40, 5 * MiB, 8, 32), new("large", 2, 256 * MiB, 2, 2)];
 
+    /// <summary>One thing growing at a time, each by powers of ten or so: how many, and how large.</summary>
+    public static IReadOnlyList<Workload> Growth { get; } =
+    [
+        .. new[] { 1_000, 10_000, 100_000, 1_000_000 }.Select(static count => new Workload($"items-{count}", count, KiB, 8, 64)),
+        .. new[] { 16 * KiB, MiB, 64 * MiB, 1024 * MiB, 10_240 * MiB }.Select(static bytes => new Workload($"bytes-{bytes}", 1, bytes, 1, 1)),
+    ];
+
+    /// <summary>The part of it that takes seconds.</summary>
+    public static IReadOnlyList<Workload> QuickGrowth { get; } = [.. Growth.Where(static one => one.TotalBytes <= 64 * MiB && one.Count <= 10_000)];
+
     /// <summary>What all files come to.</summary>
     public long TotalBytes => Count * Bytes;
 

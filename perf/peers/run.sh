@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the peers, publishes tgp, and measures all of them side by side on files that nginx serves on this machine.
-#   bash perf/peers/run.sh [--quick] [--case small|middle|large] [--target disk|tmpfs] [--latency 0|20] [--rounds N] [--keep] …   (--help shows all)
+#   bash perf/peers/run.sh [measure] [--quick] [--case small|middle|large] [--target disk|tmpfs] [--latency 0|20] [--rounds N] [--keep] …   (--help shows all)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=${PEERS_WORK:-/var/tmp/tgp-peers}
@@ -24,7 +24,9 @@ tgp=${PEERS_TGP:-$work/tgp}
 dotnet publish "$here" -c Release -o "$work/harness" -v quiet --nologo
 cc -O2 -pthread -o "$work/floor" "$here/floor.c"
 
-measure=("$work/harness/peers" measure --work "$work" --tgp "$tgp/tgp" --repository "$(cd "$here/../.." && pwd)" "$@")
+command=measure
+case "${1:-}" in measure | startup) command=$1 && shift ;; esac
+measure=("$work/harness/peers" "$command" --work "$work" --tgp "$tgp/tgp" --repository "$(cd "$here/../.." && pwd)" "$@")
 # A network of its own: nobody else's ports or delays, and none of ours for anybody else.
 if unshare --net true 2>/dev/null; then
   exec unshare --net bash -c 'ip link set lo up; export PEERS_OWN_NETWORK=1; exec "$@"' bash "${measure[@]}"
