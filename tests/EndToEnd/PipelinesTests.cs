@@ -17,9 +17,9 @@ public sealed class PipelinesTests : IDisposable
     [Fact]
     public void Examples_AreAllRunHere()
     {
-        var run = typeof(PipelinesTests).GetMethods().Select(static method => method.Name.Split('_')[0].ToLowerInvariant());
+        var run = string.Join('_', typeof(PipelinesTests).GetMethods().Select(static method => method.Name.Split('_')[0].ToLowerInvariant()));
 
-        Assert.All(Examples(), example => Assert.Contains(Path.GetFileNameWithoutExtension(example).Replace("-", "", StringComparison.Ordinal), run));
+        Assert.All(Examples(), example => Assert.Contains(Path.GetFileNameWithoutExtension(example).Replace("-", "", StringComparison.Ordinal), run, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -52,6 +52,21 @@ public sealed class PipelinesTests : IDisposable
         var again = await Tgp.RunAsync("run", At("telegram-quickstart.yaml"), "--sandbox");
         Assert.True(again.ExitCode == 0, again.Output + again.Errors);
         Assert.Contains(" 0 B fetched", again.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("telegram-archive", 72, @"^2023-\d\d/(\d+_(photo|video).+|[^/]+ \([0-9a-f]{8}\)/[1-3]\.(jpg|mp4))$")]
+    [InlineData("telegram-accounts", 95, @"^Sandbox news/\d+_.+$")]
+    [InlineData("telegram-topics", 28, @"^(Releases|Pictures)/\d+_.+$")]
+    [InlineData("telegram-comments", 168, @"^\d+( (Caption|Message) \d+)?/\d+_.+$")]
+    public async Task TelegramArchiveTelegramAccountsTelegramTopicsTelegramComments_OnTheSandbox_FetchEverythingUnderItsName(string pipeline, int count, string names)
+    {
+        var (exitCode, output, errors) = await Tgp.RunAsync("run", At($"{pipeline}.yaml"), "--sandbox");
+        var files = _folder.Read($"downloads/{pipeline}");
+
+        Assert.True(exitCode == 0, output + errors);
+        Assert.Equal(count, files.Count);
+        Assert.All(files.Keys, name => Assert.Matches(names, name.Replace('\\', '/')));
     }
 
     [Fact]
