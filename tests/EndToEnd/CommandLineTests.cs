@@ -78,7 +78,7 @@ public sealed class CommandLineTests : IDisposable
         var cured = await Tgp.RunAsync("run", bench.Pipeline);
 
         Assert.Equal((1, 1), (failed.ExitCode, still.ExitCode));
-        Assert.Contains("1 dead letters", replay.Output, StringComparison.Ordinal);
+        Assert.Contains("1 dead letter to be tried again", replay.Output, StringComparison.Ordinal);
         Assert.True(cured.ExitCode == 0, cured.Output + cured.Errors);
         Assert.True(PatternServer.IsWhole(Path.Combine(bench.Downloads, "2-500.bin"), 2, 500));
     }

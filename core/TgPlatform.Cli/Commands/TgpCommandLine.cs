@@ -68,7 +68,7 @@ internal static class TgpCommandLine
             ChaosCommand.Build(host, options),
             LoadCommand.Build(host, options),
             DeadCommand.Build(host, options),
-            LedgerCommand.Build(host),
+            LedgerCommand.Build(host, options),
             PluginsCommand.Build(host, options),
             SchemaCommand.Build(host, options),
             FieldsCommand.Build(host, options),

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using TgPlatform.Cli.Commands;
 using TgPlatform.Cli.Plugins;
+using TgPlatform.Cli.Presentation;
 using TgPlatform.Cli.Terminals;
 using TgPlatform.Runtime.Ledgers;
 using TgPlatform.Runtime.Ledgers.Reading;
@@ -19,7 +19,7 @@ internal static class DeadCommand
         Make("show", "Shows dead letters whole: fields, and every attempt with its time.", (place, wanted, given) =>
             Show(host.Terminal, place, wanted, given.GetValue(options.Json), DeadText.Whole), "tgp dead show pipelines/quickstart.yaml --id photo-17"),
         Make("replay", "Makes dead letters pending again: the next run tries them, only for the sinks that lack them.", (place, wanted, _) =>
-            Tell(host.Terminal, LedgerPlace.Guard(() => DeadLetters.Replay(place.Folder, place.Pipeline, wanted)), "will be tried again by the next run"), "tgp dead replay pipelines/quickstart.yaml --reason 503"),
+            Tell(host.Terminal, LedgerPlace.Guard(() => DeadLetters.Replay(place.Folder, place.Pipeline, wanted)), "to be tried again by the next run"), "tgp dead replay pipelines/quickstart.yaml --reason 503"),
         Make("drop", "Gives dead letters up: they count as skipped, and are not fetched when they are found again.", (place, wanted, _) =>
             Tell(host.Terminal, LedgerPlace.Guard(() => DeadLetters.Drop(place.Folder, place.Pipeline, wanted)), "dropped"), "tgp dead drop pipelines/quickstart.yaml --kind permanent"),
     };
@@ -45,15 +45,22 @@ internal static class DeadCommand
                 return ExitCodes.Success;
             }
 
+            var any = false;
             foreach (var line in letters.SelectMany(text))
+            {
                 terminal.Line(line);
+                any = true;
+            }
+
+            if (!any)
+                terminal.Line($"{place.Pipeline}: no such dead letters");
             return ExitCodes.Success;
         });
     }
 
     private static int Tell(Terminal terminal, int count, string what)
     {
-        terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{count} dead letters {what}"));
+        terminal.Line($"{Units.Counted(count, "dead letter")} {what}");
         return ExitCodes.Success;
     }
 }

@@ -7,10 +7,26 @@ namespace TgPlatform.Cli.Ledgers;
 /// <summary>Which dead letters are meant: all that match every option given.</summary>
 internal sealed class DeadFilter
 {
+    private const string Kinds = "transient, permanent or poison";
+
+    // Waits and blocks are waited out: nothing dies of them.
+    private static readonly FailureKind[] Fatal = [FailureKind.Transient, FailureKind.Permanent, FailureKind.Poison];
+
     private readonly Option<string?> _id = new("--id") { Description = "Only the item with this id.", HelpName = "ID" };
     private readonly Option<string?> _step = new("--step") { Description = "Only what failed at this step: filter, open, read, path, begin, write or commit.", HelpName = "STEP" };
     private readonly Option<string?> _sink = new("--sink") { Description = "Only what failed in this sink.", HelpName = "NAME" };
-    private readonly Option<FailureKind?> _kind = new("--kind") { Description = "Only failures of this kind: transient, permanent or poison.", HelpName = "KIND" };
+    private readonly Option<FailureKind?> _kind = new("--kind")
+    {
+        Description = $"Only failures of this kind: {Kinds}.",
+        HelpName = "KIND",
+        CustomParser = static given =>
+        {
+            if (Enum.TryParse<FailureKind>(given.Tokens[0].Value, ignoreCase: true, out var kind) && Fatal.Contains(kind))
+                return kind;
+            given.AddError($"--kind: '{given.Tokens[0].Value}' is not a kind of failure. Write {Kinds}.");
+            return null;
+        },
+    };
     private readonly Option<string?> _reason = new("--reason") { Description = "Only what has this text in its reason.", HelpName = "TEXT" };
 
     /// <summary>Adds the options to a command.</summary>

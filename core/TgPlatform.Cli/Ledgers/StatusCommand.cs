@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using TgPlatform.Cli.Commands;
 using TgPlatform.Cli.Plugins;
+using TgPlatform.Cli.Presentation;
 using TgPlatform.Cli.Terminals;
 using TgPlatform.Runtime.Ledgers.Reading;
 
@@ -37,9 +38,9 @@ internal static class StatusCommand
         terminal.Line(string.Create(CultureInfo.InvariantCulture,
             $"found {counts.Found} = done {counts.Done} + filtered {counts.Filtered} + skipped {counts.Skipped} + dead {counts.Dead} + pending {counts.Pending}"));
         foreach (var (sink, tally) in status.Sinks)
-            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{sink}: {tally.Items} items, {tally.Bytes} bytes committed"));
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{sink}: {Units.Items(tally.Items)}, {tally.Bytes} bytes committed"));
         foreach (var (lane, failures) in status.LaneFailures)
-            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"lane {lane}: {failures} failed attempts"));
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"lane {lane}: {Units.Counted(failures, "failed attempt")}"));
         if (counts.Dead > 0)
             terminal.Line("'tgp dead list' shows the dead letters and why.");
     }

@@ -18,18 +18,23 @@ internal static class Summary
     }
 
     /// <summary>The lines about what failed; none when nothing did.</summary>
-    public static IEnumerable<string> Failures(RunOutcome outcome, FailureList failures)
+    /// <param name="outcome">How the run ended.</param>
+    /// <param name="failures">What failed for good.</param>
+    /// <param name="wereShown">Whether each was shown when it happened.</param>
+    public static IEnumerable<string> Failures(RunOutcome outcome, FailureList failures, bool wereShown)
     {
         if (outcome.Problem is { } problem)
             yield return $"the run could not go on: {problem}";
-        foreach (var failure in failures.First)
+        if (wereShown && failures.Count > 0)
+            yield return $"{Units.Items(failures.Count)} failed for good; 'tgp dead list' shows why";
+        foreach (var failure in wereShown ? [] : failures.First)
             yield return $"dead: {failure.Item.Id} ({failure.Item.Name}){Where(failure)}: {failure.Reason}";
-        if (failures.Count > failures.First.Count)
+        if (!wereShown && failures.Count > failures.First.Count)
             yield return $"dead: {Units.Count(failures.Count - failures.First.Count)} more; --failures FILE lists all";
         if (outcome.Counts.Dead > failures.Count)
-            yield return $"{Units.Count(outcome.Counts.Dead - failures.Count)} items are dead since earlier runs";
+            yield return $"{Units.Items(outcome.Counts.Dead - failures.Count)} dead since earlier runs";
         if (outcome.Counts.Pending > 0)
-            yield return $"{Units.Count(outcome.Counts.Pending)} items are not done; run again to continue";
+            yield return $"{Units.Items(outcome.Counts.Pending)} not done; run again to continue";
     }
 
     /// <summary>What the shell is told.</summary>

@@ -1,3 +1,4 @@
+using Serilog.Events;
 using Serilog.Extensions.Logging;
 using TgPlatform.Cli.Commands;
 using TgPlatform.Cli.Ledgers;
@@ -27,7 +28,37 @@ internal sealed class RunSession(CliHost host, RunRequest request)
     public async Task<int> RunAsync(PipelineDefinition pipeline, IPipelineHooks hooks)
     {
         await using var failuresFile = OpenFailures();
-        await using var ledger = LedgerPlace.Guard(() => SqliteLedger.Open(pipeline.Workspace, pipeline.Name, host.Time));
+        var ledger = LedgerPlace.Guard(() => SqliteLedger.Open(pipeline.Workspace, pipeline.Name, host.Time));
+        var exitCode = ExitCodes.InternalError;
+        try
+        {
+            exitCode = await RunAsync(pipeline, hooks, ledger, failuresFile);
+        }
+        finally
+        {
+            exitCode = await CloseAsync(ledger, exitCode);
+        }
+
+        return exitCode;
+    }
+
+    /// <summary>What the ledger could not take at the very end is a failed run, and no mistake of ours.</summary>
+    private async Task<int> CloseAsync(SqliteLedger ledger, int exitCode)
+    {
+        try
+        {
+            await ledger.DisposeAsync();
+            return exitCode;
+        }
+        catch (LedgerException problem)
+        {
+            host.Terminal.Problem($"tgp: not everything this run has done is remembered: {problem.Message}");
+            return ExitCodes.RunFailed;
+        }
+    }
+
+    private async Task<int> RunAsync(PipelineDefinition pipeline, IPipelineHooks hooks, SqliteLedger ledger, TextWriter? failuresFile)
+    {
         var onHand = new ItemOnHand();
         var console = new ConsoleLog(request.Screen.Info, request.Screen.Problem, host.Variable("TGP_DEBUG") == "1");
         await using var logger = LogSetup.Create(request.Logging, console, request.ConsoleLevel, onHand);
@@ -86,7 +117,7 @@ internal sealed class RunSession(CliHost host, RunRequest request)
                 host.Terminal.Line(line);
         }
 
-        foreach (var line in Summary.Failures(outcome, failures))
+        foreach (var line in Summary.Failures(outcome, failures, wereShown: request.ConsoleLevel <= LogEventLevel.Error))
             host.Terminal.Problem($"tgp: {line}");
         return Summary.ExitCode(outcome);
     }

@@ -21,6 +21,20 @@ public interface IReadBack
     ValueTask<Stream> OpenWrittenAsync(CancellationToken cancellationToken);
 }
 
+/// <summary>A delivery whose sink can give bytes that are there already a second name.</summary>
+public interface ILinking
+{
+    /// <summary>
+    /// Puts committed content in the place of what was written, so that the same bytes are stored once. Nothing becomes visible by it:
+    /// <see cref="IDelivery.CommitAsync"/> follows in any case. Called when every byte was written, at most once.
+    /// </summary>
+    /// <param name="committedName">The <see cref="Receipt.Name"/> of content that was committed with the same digests.</param>
+    /// <param name="seal">Length and digests of what was written.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>False, and nothing changed, when that content is no longer there or no longer the same, or cannot have two names.</returns>
+    ValueTask<bool> LinkAsync(string committedName, ContentSeal seal, CancellationToken cancellationToken);
+}
+
 /// <summary>A sink that can say beforehand what a name will become.</summary>
 public interface INaming
 {

@@ -50,13 +50,13 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
         }
     }
 
-    private static async Task MoveAsync(Transfer transfer, Content content, DeliverySet deliveries, CancellationToken abort)
+    private async Task MoveAsync(Transfer transfer, Content content, DeliverySet deliveries, CancellationToken abort)
     {
         var start = transfer.Start;
         deliveries.Adopt(transfer.Begun);
         if (start == 0)
             await deliveries.BeginMissingAsync();
-        using var hasher = await BeginAsync(content, start, transfer.Begun, abort);
+        using var hasher = await BeginAsync(SumsOf(content), start, transfer.Begun, abort);
         while (deliveries.HasActive && await transfer.NextAsync() is { } block)
         {
             try
@@ -97,20 +97,20 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
         }
     }
 
-    private static async Task<ContentHasher> BeginAsync(Content content, long start, IReadOnlyList<ActiveDelivery> begun, CancellationToken cancellationToken)
+    private static async Task<ContentHasher> BeginAsync(DigestAlgorithm[] sums, long start, IReadOnlyList<ActiveDelivery> begun, CancellationToken cancellationToken)
     {
         if (start == 0)
-            return ContentHasher.Rent([.. content.Digests.Select(static digest => digest.Algorithm)]);
+            return ContentHasher.Rent(sums);
         var kept = begun.First(active => active.Delivery.Offset == start);
-        if (content.Digests.Count == 0 || kept.Delivery is not IReadBack readable)
+        if (sums.Length == 0 || kept.Delivery is not IReadBack readable)
         {
             var continued = ContentHasher.Rent();
             continued.TryContinue(start, kept.Progress.Memory!.Crc64);
             return continued;
         }
 
-        // What the source declares is over the whole content: the kept part is read again for it.
-        var hasher = ContentHasher.Rent([.. content.Digests.Select(static digest => digest.Algorithm)]);
+        // These sums are over the whole content: the kept part is read again for them.
+        var hasher = ContentHasher.Rent(sums);
         await using var written = await readable.OpenWrittenAsync(cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
         while (hasher.Length < start && await written.ReadAsync(buffer, cancellationToken) is > 0 and var read)
@@ -118,6 +118,11 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
         ArrayPool<byte>.Shared.Return(buffer);
         return hasher;
     }
+
+    /// <summary>The sums wanted besides the usual one: what the source declares, and what tells twins.</summary>
+    private DigestAlgorithm[] SumsOf(Content content) => content.Digests.Count == 0 && parts.Duplicates is null
+        ? []
+        : [.. content.Digests.Select(static digest => digest.Algorithm), .. parts.Duplicates is null ? [] : new[] { DigestAlgorithm.Sha256 }];
 
     private async Task AddRecordsAsync(Work work, CancellationToken abort)
     {

@@ -84,16 +84,15 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     /// <summary>The content is proven: makes it visible, sink by sink.</summary>
     public async Task CommitAsync(ContentSeal seal)
     {
+        var digest = parts.Duplicates is null ? null : seal.Digests.FirstOrDefault(static one => one.Algorithm == DigestAlgorithm.Sha256);
         foreach (var active in _active.Where(static active => !active.HasFailed))
         {
             try
             {
-                await SealAsync(active, seal);
-                var receipt = await active.Delivery.CommitAsync(seal, abort);
-                active.Progress.Step = SinkStep.Done;
-                active.Slot.Works();
-                parts.Ledger.EndDelivery(work.Item.Id, active.Slot.Name, receipt, seal);
-                parts.Observer.On(new ItemCommitted(parts.Time.GetUtcNow(), work.Item, active.Slot.Name, receipt, seal.Length));
+                if (digest is null)
+                    await CommitAsync(active, seal);
+                else
+                    await CommitOnceAsync(active, seal, digest);
             }
             catch (Exception failure) when (!abort.IsCancellationRequested)
             {
@@ -110,6 +109,30 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
                 Remember(active, everyBytes: 0);
             await DisposeAsync(active);
         }
+    }
+
+    private async Task CommitAsync(ActiveDelivery active, ContentSeal seal)
+    {
+        await SealAsync(active, seal);
+        var receipt = await active.Delivery.CommitAsync(seal, abort);
+        active.Progress.Step = SinkStep.Done;
+        active.Slot.Works();
+        parts.Ledger.EndDelivery(work.Item.Id, active.Slot.Name, receipt, seal);
+        parts.Observer.On(new ItemCommitted(parts.Time.GetUtcNow(), work.Item, active.Slot.Name, receipt, seal.Length));
+    }
+
+    private async Task CommitOnceAsync(ActiveDelivery active, ContentSeal seal, Digest digest)
+    {
+        using var turn = await parts.Duplicates!.TakeTurnAsync(digest, abort);
+        if (await parts.Duplicates.FindTwinAsync(active, work.Item, seal, digest, abort) is not { } twin)
+        {
+            await CommitAsync(active, seal);
+            return;
+        }
+
+        (active.Progress.Step, work.LastReason) = (SinkStep.Skipped, $"the same content as '{twin}'");
+        await AbandonAsync(active);
+        parts.Ledger.EndDelivery(work.Item.Id, active.Slot.Name, null, null);
     }
 
     private async ValueTask DisposeAsync(ActiveDelivery active)

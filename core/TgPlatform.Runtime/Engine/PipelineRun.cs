@@ -77,7 +77,8 @@ internal sealed class PipelineRun : IDisposable
             crew.Start($"consumer {worker}", () => ConsumeAsync(aborting.Token), aborting.Token);
 
         var problem = await Task.Run(() => _discoverer.RunAsync(claims.Token), CancellationToken.None);
-        _distributor.Complete(isWhole: problem is null && !claims.IsCancellationRequested);
+        var sawEverything = problem is null && !claims.IsCancellationRequested;
+        _distributor.Complete(sawEverything);
         await distributing;
         _tally.EndOfDiscovery();
         CheckStuck();
@@ -93,7 +94,8 @@ internal sealed class PipelineRun : IDisposable
         _acknowledger?.Complete();
         await IgnoreCancelAsync(telling);
         problem ??= await FlushAsync();
-        return new(_parts.Ledger.Counts, _tally.Counts, stop.IsCancellationRequested || abort.IsCancellationRequested, problem);
+        var isDone = sawEverything && _parts.Ledger.Counts.Pending == 0;
+        return new(_parts.Ledger.Counts, _tally.Counts, !isDone && (stop.IsCancellationRequested || abort.IsCancellationRequested), problem);
     }
 
     public void Dispose()

@@ -52,26 +52,31 @@ public sealed class PipelineRunner
 
     private async Task<RunOutcome> RunConnectedAsync(CancellationToken stop, CancellationToken abort)
     {
-        await using var made = new MadeParts();
+        var made = new MadeParts();
+        RunOutcome outcome;
         try
         {
-            var parts = await MakeAsync(made, stop);
+            using var duplicates = Duplicates.For(_pipeline.Dedupe, _ledger, _environment.Observer, _environment.Time);
+            var parts = await MakeAsync(made, stop) with { Duplicates = duplicates };
             using var run = new PipelineRun(parts, made.Strategy!, _pipeline.Retry, _environment.Random);
             _lanes = () => run.Lanes;
-            return await run.RunAsync(stop, abort);
+            outcome = await run.RunAsync(stop, abort);
         }
         catch (ConnectException failure)
         {
-            return new(_ledger.Counts, default, Stopped: false, failure.Message);
+            outcome = new(_ledger.Counts, default, Stopped: false, failure.Message);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return new(_ledger.Counts, default, Stopped: true, null);
+            outcome = new(_ledger.Counts, default, Stopped: true, null);
         }
         finally
         {
             _lanes = null;
+            await made.CloseAsync();
         }
+
+        return outcome with { Problem = outcome.Problem ?? made.Problem };
     }
 
     private async Task<RunParts> MakeAsync(MadeParts made, CancellationToken stop)
@@ -85,7 +90,7 @@ public sealed class PipelineRunner
             var sink = use.Offer.Create is { } create ? Make(label, use.Offer.Plugin, _pipeline.Workspace, context => create(use.Options, context)) : null;
             var records = use.Offer.CreateRecordSink is { } createRecords ? Make(label, use.Offer.Plugin, _pipeline.Workspace, context => createRecords(use.Options, context)) : null;
             var batcher = records is null ? null : new RecordBatcher(records, use.Batch, _pipeline.Source.Offer.Name, _environment.Time);
-            made.Sinks.Add((IAsyncDisposable?)sink ?? batcher!);
+            made.Sinks.Add((use.Name, (IAsyncDisposable?)sink ?? batcher!));
             slots.Add(new(slots.Count, use, sink, batcher, _environment.Time, _environment.Observer));
             await ConnectAsync(label, (object?)sink ?? records!, stop);
         }
@@ -126,21 +131,47 @@ public sealed class PipelineRunner
     private sealed class ConnectException(string message, Exception cause) : Exception(message, cause);
 
     /// <summary>What was made, to be disposed in the opposite order of the content's way.</summary>
-    private sealed class MadeParts : IAsyncDisposable
+    private sealed class MadeParts
     {
         public IStrategy? Strategy { get; set; }
 
         public ISource? Source { get; set; }
 
-        public List<IAsyncDisposable> Sinks { get; } = [];
+        public List<(string Name, IAsyncDisposable Sink)> Sinks { get; } = [];
 
-        public async ValueTask DisposeAsync()
+        /// <summary>What could not be closed, and why; null when all is well.</summary>
+        public string? Problem { get; private set; }
+
+        /// <summary>Closes everything, whatever a part of it does.</summary>
+        public async Task CloseAsync()
         {
-            if (Source is not null)
-                await Source.DisposeAsync();
-            foreach (var sink in Sinks)
-                await sink.DisposeAsync();
-            (Strategy as IDisposable)?.Dispose();
+            if (Source is { } source)
+                await CloseAsync("the source", source);
+            foreach (var (name, sink) in Sinks)
+                await CloseAsync($"sink '{name}'", sink);
+            if (Strategy is IDisposable strategy)
+                await CloseAsync("the strategy", new Closing(strategy));
+        }
+
+        private async Task CloseAsync(string label, IAsyncDisposable part)
+        {
+            try
+            {
+                await part.DisposeAsync();
+            }
+            catch (Exception failure)
+            {
+                Problem ??= $"{label} failed when it was closed: {Retries.Failures.Reason(failure)}";
+            }
+        }
+
+        private sealed class Closing(IDisposable part) : IAsyncDisposable
+        {
+            public ValueTask DisposeAsync()
+            {
+                part.Dispose();
+                return default;
+            }
         }
     }
 }

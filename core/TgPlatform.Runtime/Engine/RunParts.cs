@@ -10,6 +10,9 @@ internal sealed record RunParts(
     ISource Source, IReadOnlyList<SinkSlot> Sinks, IPipelineHooks Hooks, ILedger Ledger, EngineSettings Settings, IRunObserver Observer,
     RunCounters Counters, TimeProvider Time)
 {
+    /// <summary>Finds content that is there already; null when it is stored again.</summary>
+    public Duplicates? Duplicates { get; init; }
+
     /// <summary>The sinks an item is still to be delivered to.</summary>
     public IEnumerable<(SinkSlot Slot, SinkProgress Progress)> PendingSinks(Work work)
     {

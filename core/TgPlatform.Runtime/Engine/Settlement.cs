@@ -73,7 +73,7 @@ internal sealed class Settlement(RunParts parts, Backoff backoff, Action<Work> t
         var fate = FateOf(work);
         if (!Remember(() => parts.Ledger.EndItem(work.Item.Id, fate)))
             return ItemFate.Pending;
-        parts.Observer.On(new ItemEnded(parts.Time.GetUtcNow(), work.Item, fate, fate == ItemFate.Dead ? work.LastReason : null));
+        parts.Observer.On(new ItemEnded(parts.Time.GetUtcNow(), work.Item, fate, fate is ItemFate.Dead or ItemFate.Skipped ? work.LastReason : null));
         return fate;
     }
 

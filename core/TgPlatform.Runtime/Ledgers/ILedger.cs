@@ -38,6 +38,11 @@ public interface ILedger : IAsyncDisposable
     /// <summary>A delivery was committed (<paramref name="receipt"/>) or there was nothing to do (null).</summary>
     void EndDelivery(string itemId, string sink, Receipt? receipt, ContentSeal? seal);
 
+    /// <summary>
+    /// Where a sink holds content of this SHA-256, or null. Knows what <see cref="EndDelivery"/> was told with such a digest, queued writes included.
+    /// </summary>
+    CommittedName? FindContent(string sink, Digest digest);
+
     /// <summary>An attempt failed; kept as the item's history.</summary>
     void AddFailure(FailureNote failure);
 

@@ -20,6 +20,11 @@ public readonly record struct LedgerCounts(long Pending, long Done, long Filtere
 /// <param name="Version"><see cref="Item.Version"/> as it was when it was found.</param>
 public readonly record struct KnownItem(ItemFate Fate, string? Version);
 
+/// <summary>Committed content.</summary>
+/// <param name="ItemId">The item.</param>
+/// <param name="Name">Its <see cref="Receipt.Name"/>.</param>
+public readonly record struct CommittedName(string ItemId, string Name);
+
 /// <summary>A group an earlier run did not end.</summary>
 /// <param name="Group">Its members that are still pending.</param>
 /// <param name="Deliveries">What is known of their deliveries, ended ones included.</param>

@@ -17,6 +17,7 @@ public sealed class SqliteLedger : ILedger
     private readonly SqliteFile _file;
     private readonly BatchWriter _writer;
     private readonly ItemFinder _finder;
+    private readonly Lazy<ContentFinder> _contents;
     private readonly LogFolder _folder;
     private readonly QueuedFacts _facts;
     private readonly WriteQueue _queue = new();
@@ -33,6 +34,7 @@ public sealed class SqliteLedger : ILedger
         _endPlace = left.NextPlace;
         _facts = new(left.Counts);
         _finder = new(path, writer.Pipeline, time);
+        _contents = new(() => new(path, writer.Pipeline));
         _folder = new(file, _finder);
         _thread = new(WriteAll) { IsBackground = true, Name = "ledger" };
         _thread.Start();
@@ -122,7 +124,18 @@ public sealed class SqliteLedger : ILedger
 
     /// <inheritdoc/>
     public void EndDelivery(string itemId, string sink, Receipt? receipt, ContentSeal? seal)
-        => _queue.Add([LedgerWrite.EndDelivery(itemId, sink, receipt, seal)]);
+    {
+        var write = LedgerWrite.EndDelivery(itemId, sink, receipt, seal);
+        _facts.SaidContent(write);
+        _queue.Add([write]);
+    }
+
+    /// <inheritdoc/>
+    public CommittedName? FindContent(string sink, Digest digest)
+    {
+        ArgumentNullException.ThrowIfNull(digest);
+        return _facts.FindContent(sink, digest) ?? _contents.Value.Find(sink, digest);
+    }
 
     /// <inheritdoc/>
     public void AddFailure(FailureNote failure)
@@ -154,6 +167,8 @@ public sealed class SqliteLedger : ILedger
         await Task.Run(_thread.Join);
         _folder.Dispose();
         _finder.Dispose();
+        if (_contents.IsValueCreated)
+            _contents.Value.Dispose();
         _writer.Dispose();
         _file.Dispose();
         _lock.Dispose();

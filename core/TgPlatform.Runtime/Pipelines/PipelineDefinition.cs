@@ -2,6 +2,7 @@ using TgPlatform.Contracts;
 using TgPlatform.Runtime.Diagnostics;
 using TgPlatform.Runtime.Engine;
 using TgPlatform.Runtime.Hooks;
+using TgPlatform.Runtime.Integrity;
 using TgPlatform.Runtime.Logging;
 using TgPlatform.Runtime.Plugins;
 using TgPlatform.Runtime.Retries;
@@ -44,6 +45,9 @@ public sealed record PipelineDefinition
 
     /// <summary>Attempts and pauses.</summary>
     public RetrySettings Retry { get; init; } = new();
+
+    /// <summary>Content that is found several times.</summary>
+    public DedupeSettings Dedupe { get; init; } = new();
 
     /// <summary>Levels, file, intervals.</summary>
     public LoggingSettings Logging { get; init; } = new();

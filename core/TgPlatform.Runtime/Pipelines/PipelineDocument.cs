@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Engine;
+using TgPlatform.Runtime.Integrity;
 using TgPlatform.Runtime.Logging;
 using TgPlatform.Runtime.Retries;
 using TgPlatform.Runtime.Yaml;
@@ -45,6 +46,9 @@ internal sealed record PipelineDocument
 
     [Description("Attempts and pauses.")]
     public RetrySettings Retry { get; init; } = new();
+
+    [Description("Content that is found several times.")]
+    public DedupeSettings Dedupe { get; init; } = new();
 
     [Description("What is logged, and how often.")]
     public LoggingSettings Logging { get; init; } = new();

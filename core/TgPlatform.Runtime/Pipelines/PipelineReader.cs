@@ -52,6 +52,7 @@ public sealed class PipelineReader(IPluginCatalog catalog)
             Hooks = hooks.Hooks,
             Engine = document.Engine,
             Retry = document.Retry,
+            Dedupe = document.Dedupe,
             Logging = Resolve(document.Logging, file),
         };
         return new(found) { Definition = definition, Hooks = hooks.Hooks, HookMaps = hooks.Maps, SourceFields = source?.Offer.Fields };

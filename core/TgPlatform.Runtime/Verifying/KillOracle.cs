@@ -75,6 +75,7 @@ public sealed class KillOracle(PipelineDefinition pipeline, Reference reference,
         var committed = ledger.Committed(pipeline.Name).ToLookup(static one => one.Sink);
         var dead = ledger.DeadLetters(pipeline.Name).ToDictionary(static one => one.Item.Id, static one => one.Last?.Reason ?? "no reason was kept");
         var names = new HashSet<string>(StringComparer.Ordinal);
+        using var items = KnownItems.Open(pipeline.Workspace, pipeline.Name, TimeProvider.System);
         foreach (var use in _visible.Sinks)
         {
             if (!await _visible.IsReadableAsync(use))
@@ -83,7 +84,11 @@ public sealed class KillOracle(PipelineDefinition pipeline, Reference reference,
             await foreach (var (name, seal) in _visible.ReadAsync(use, static _ => true, cancellationToken))
                 shown[name] = seal;
             var receipts = committed[use.Name].ToDictionary(static one => one.ItemId, static one => one.Receipt.Name);
-            flaws.AddRange(Compare(use.Name, shown, receipts, dead, await _visible.NamingAsync(use)));
+            var finalName = await _visible.NamingAsync(use);
+            var sums = shown.Values.Select(SumOf).ToHashSet();
+            bool IsRightlySkipped(CommittedContent one) =>
+                items.Find(one.ItemId)?.Fate == ItemFate.Skipped && (shown.ContainsKey(finalName(one.Receipt.Name)) || sums.Contains(SumOf(one.Seal!)));
+            flaws.AddRange(Compare(use.Name, shown, receipts, dead, IsRightlySkipped));
             names.UnionWith(shown.Keys);
         }
 
@@ -91,7 +96,7 @@ public sealed class KillOracle(PipelineDefinition pipeline, Reference reference,
     }
 
     private IEnumerable<Flaw> Compare(
-        string sink, Dictionary<string, ContentSeal> shown, Dictionary<string, string> receipts, Dictionary<string, string> dead, Func<string, string> finalName)
+        string sink, Dictionary<string, ContentSeal> shown, Dictionary<string, string> receipts, Dictionary<string, string> dead, Func<CommittedContent, bool> isRightlySkipped)
     {
         var taken = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var expected in _expected[sink])
@@ -101,7 +106,7 @@ public sealed class KillOracle(PipelineDefinition pipeline, Reference reference,
             {
                 if (dead.TryGetValue(id, out var reason))
                     yield return new(Promise.Failed, sink, $"{id}: {reason}");
-                else if (!shown.ContainsKey(finalName(expected.Receipt.Name)))
+                else if (!isRightlySkipped(expected))
                     yield return new(Promise.Missing, sink, $"{id}: wanted as '{expected.Receipt.Name}', and never committed");
             }
             else if (!shown.TryGetValue(name, out var found))

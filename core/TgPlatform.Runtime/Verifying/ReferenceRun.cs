@@ -45,6 +45,8 @@ public static class ReferenceRun
 
     private static PipelineDefinition WithoutSinks(PipelineDefinition pipeline) => pipeline with
     {
+        // What each item's content is, twins included.
+        Dedupe = new(),
         Source = pipeline.Source with { Offer = pipeline.Source.Offer with { Create = (options, context) => Repeatable(pipeline.Source.Offer.Create(options, context)) } },
         Sinks =
         [

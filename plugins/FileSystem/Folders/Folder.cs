@@ -41,6 +41,9 @@ internal abstract class Folder : IDisposable
     /// <summary>Renames a file in one step; false when the name is taken and not to be replaced.</summary>
     public abstract bool TryMove(string from, string to, bool replace);
 
+    /// <summary>Gives a file of another folder a second name in this one; false when that cannot be.</summary>
+    public abstract bool TryLink(Folder other, string from, string to);
+
     /// <summary>Removes a file; a missing one is fine.</summary>
     public abstract void Delete(string name);
 

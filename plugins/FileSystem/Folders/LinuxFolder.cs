@@ -104,6 +104,8 @@ internal sealed class LinuxFolder : Folder
         };
     }
 
+    public override bool TryLink(Folder other, string from, string to) => other is LinuxFolder linux && LinkAt(linux._handle, from, _handle, to, 0) == 0;
+
     public override void Delete(string name)
     {
         if (UnlinkAt(_handle, name, 0) != 0 && Marshal.GetLastPInvokeError() != Errno.NoEntry)

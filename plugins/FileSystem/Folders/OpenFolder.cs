@@ -19,6 +19,9 @@ internal sealed class OpenFolder(FolderTree tree, string path, Folder names) : I
     /// <summary>Absolute path of the tree's root.</summary>
     public string Root => tree.Root;
 
+    /// <summary>Another folder of the tree, to be disposed; null when it is missing.</summary>
+    public OpenFolder? Other(string path) => tree.Take(path, create: false);
+
     /// <summary>Nobody uses it now; asked under the tree's lock.</summary>
     public bool IsIdle => _users == 0;
 

@@ -112,6 +112,9 @@ internal sealed partial class PortableFolder(string path) : Folder
         }
     }
 
+    // .NET has no call for it on Windows: there the bytes are stored again.
+    public override bool TryLink(Folder other, string from, string to) => !OperatingSystem.IsWindows() && other is PortableFolder portable && Link(portable.At(from), At(to)) == 0;
+
     public override void Delete(string name) => FileFailures.Guard(() => File.Delete(At(name)), $"The file '{At(name)}' cannot be removed");
 
     // Windows keeps names in its own journal and has no call to flush a folder.

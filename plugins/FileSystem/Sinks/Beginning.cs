@@ -9,7 +9,7 @@ namespace TgPlatform.Plugins.FileSystem.Sinks;
 internal sealed class Beginning(OpenFolder folder, Target target, string finalName, FileSystemSinkOptions options)
 {
     // More than this many deliveries of one item to one name at the same time is not work but a mistake.
-    private const int MostAtOnce = 100;
+    internal const int MostAtOnce = 100;
 
     private readonly string _lastName = finalName[(finalName.LastIndexOf('/') + 1)..];
 
@@ -46,11 +46,11 @@ internal sealed class Beginning(OpenFolder folder, Target target, string finalNa
     private FileDelivery? Continue(SafeFileHandle file, string name, KeptToken token, long offset)
     {
         var facts = folder.Names.Describe(file);
-        if (facts.Id != token.FileId || facts.Length < offset)
+        if (facts.Id != token.FileId || facts.Length < offset || (token.IsLinked && facts.Length != offset))
             return null;
         if (facts.Length > offset)
             FileFailures.Guard(() => RandomAccess.SetLength(file, offset), $"The file '{name}' cannot be cut");
-        return new(folder, file, new(name, token.Attempt), finalName, target, options) { Offset = offset };
+        return new(folder, file, new(name, token.Attempt), finalName, target, options) { Offset = offset, IsLinked = token.IsLinked };
     }
 
     // Killed after the renaming and before anybody was told: the file has one of the names that the policy could have given it.

@@ -12,8 +12,9 @@ internal readonly record struct Temporary(string Name, int Attempt);
 /// <summary>One file on its way. Its bytes stay, under the temporary name, until it is committed or abandoned.</summary>
 internal sealed class FileDelivery(
     OpenFolder folder, SafeFileHandle file, Temporary temporary, string finalName, Target target, FileSystemSinkOptions options)
-    : IDelivery, IResumable, IReadBack
+    : IDelivery, IResumable, IReadBack, ILinking
 {
+    private SafeFileHandle _file = file;
     private readonly long _offset;
     private long _written;
     private string? _token;
@@ -28,12 +29,15 @@ internal sealed class FileDelivery(
         init => _offset = _written = value;
     }
 
-    public DeliveryState State => new(_written, _token ??= _receipt is null ? new KeptToken(temporary.Attempt, folder.Names.Describe(file).Id).ToString() : null);
+    /// <summary>Whether the bytes are those of committed content under a second name.</summary>
+    public bool IsLinked { get; set; }
+
+    public DeliveryState State => new(_written, _token ??= _receipt is null ? new KeptToken(temporary.Attempt, folder.Names.Describe(_file).Id, IsLinked).ToString() : null);
 
     public ValueTask<Stream> OpenWrittenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(new FileContentStream(file, ownsFile: false));
+        return new(new FileContentStream(_file, ownsFile: false));
     }
 
     // Blocks: the bytes go into the system's cache, and a hop to another thread costs more than that.
@@ -42,7 +46,7 @@ internal sealed class FileDelivery(
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            RandomAccess.Write(file, bytes.Span, _written);
+            RandomAccess.Write(_file, bytes.Span, _written);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -52,6 +56,15 @@ internal sealed class FileDelivery(
 
         _written += bytes.Length;
         return default;
+    }
+
+    public async ValueTask<bool> LinkAsync(string committedName, ContentSeal seal, CancellationToken cancellationToken)
+    {
+        if (IsLinked || await Twin.TakePlaceAsync(folder, _file, committedName, temporary.Name, LinkName, cancellationToken) is not { } linked)
+            return IsLinked;
+        _file.Dispose();
+        (_file, _token, IsLinked) = (linked, null, true);
+        return true;
     }
 
     public ValueTask<Receipt> CommitAsync(ContentSeal seal, CancellationToken cancellationToken)
@@ -91,7 +104,7 @@ internal sealed class FileDelivery(
         }
         finally
         {
-            file.Dispose();
+            _file.Dispose();
             folder.Dispose();
         }
 
@@ -102,7 +115,7 @@ internal sealed class FileDelivery(
     public void Discard()
     {
         Remove();
-        file.Dispose();
+        _file.Dispose();
     }
 
     private void Remove()
@@ -118,7 +131,10 @@ internal sealed class FileDelivery(
         try
         {
             _receipt = new(PutInPlace());
-            file.Dispose();
+            _file.Dispose();
+            // Renaming to another name of the same bytes does nothing, and leaves the first name where it is: rename(2).
+            if (IsLinked)
+                folder.Names.Delete(temporary.Name);
         }
         catch (FailureException)
         {
@@ -134,13 +150,13 @@ internal sealed class FileDelivery(
 
     private void Finish(ContentSeal seal)
     {
-        var length = RandomAccess.GetLength(file);
+        var length = RandomAccess.GetLength(_file);
         if (length != seal.Length || _written != seal.Length)
             throw new FailureException(FailureKind.Transient, $"'{finalName}' holds {length} bytes on disk, not the {seal.Length} that were counted. It is written again.");
-        if (target.Item.Date is { } date)
-            File.SetLastWriteTimeUtc(file, date.UtcDateTime);
+        if (target.Item.Date is { } date && !IsLinked)
+            File.SetLastWriteTimeUtc(_file, date.UtcDateTime);
         if (options.Durability != Durability.None)
-            RandomAccess.FlushToDisk(file);
+            RandomAccess.FlushToDisk(_file);
     }
 
     private string PutInPlace()
@@ -180,6 +196,8 @@ internal sealed class FileDelivery(
     }
 
     private bool TryPut(string name) => folder.Names.TryMove(temporary.Name, LastOf(name), replace: options.OnConflict == OnConflict.Overwrite);
+
+    private string LinkName => TemporaryName.Of(target.Item.Id, finalName, Beginning.MostAtOnce);
 
     private static string LastOf(string name) => name[(name.LastIndexOf('/') + 1)..];
 

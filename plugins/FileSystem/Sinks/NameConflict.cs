@@ -6,5 +6,5 @@ namespace TgPlatform.Plugins.FileSystem.Sinks;
 internal static class NameConflict
 {
     public static FailureException Failure(string name) => new(
-        FailureKind.Permanent, $"The name '{name}' is taken. Make 'path' tell items apart, or set on_conflict to skip, overwrite or rename.");
+        FailureKind.Permanent, $"The name '{name}' is taken, by another item, an earlier version of this one, or a file of somebody else's. Make 'path' tell items apart, or set on_conflict: overwrite (the newest stays), rename (both stay) or skip (the first stays).");
 }

@@ -54,7 +54,8 @@ public sealed class RunCommandTests
         var run = await folder.RunAsync("run", "--failures", folder.PathOf("failed.jsonl"));
 
         Assert.Equal(ExitCodes.ItemsFailed, run.ExitCode);
-        Assert.Contains("tgp: dead: 2 (2.txt) in sink folder, begin: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("2.txt is dead: ", Assert.Single(run.Error.Split(Environment.NewLine), static line => line.Contains("2.txt", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("tgp: 1 item failed for good", run.Error, StringComparison.Ordinal);
         Assert.Contains("found 2 = done 1 + filtered 0 + skipped 0 + dead 1 + pending 0", run.Output, StringComparison.Ordinal);
         using var failure = JsonDocument.Parse(Assert.Single(await File.ReadAllLinesAsync(folder.PathOf("failed.jsonl"))));
         Assert.Equal("2|folder|begin|poison", string.Join('|', new[] { "item", "sink", "step", "kind" }.Select(key => failure.RootElement.GetProperty(key).GetString())));
@@ -69,7 +70,7 @@ public sealed class RunCommandTests
         var run = await folder.RunAsync("run");
 
         Assert.Equal(ExitCodes.ItemsFailed, run.ExitCode);
-        Assert.Contains("tgp: 1 items are dead since earlier runs", run.Error, StringComparison.Ordinal);
+        Assert.Contains("tgp: 1 item dead since earlier runs", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,11 +34,11 @@ public sealed class SummaryTests
         for (var number = 1; number <= 25; number++)
             failures.On(new ItemEnded(Snapshots.Now, new Item { Id = $"{number}", Name = "x" }, ItemFate.Dead, "no reason"));
 
-        var lines = Summary.Failures(new(new(3, 0, 0, 0, 27), default, false, null), failures).ToList();
+        var lines = Summary.Failures(new(new(3, 0, 0, 0, 27), default, false, null), failures, wereShown: false).ToList();
 
         Assert.Equal("dead: 1 (x): no reason", lines[0]);
         Assert.Equal(
-            ["dead: 5 more; --failures FILE lists all", "2 items are dead since earlier runs", "3 items are not done; run again to continue"],
+            ["dead: 5 more; --failures FILE lists all", "2 items dead since earlier runs", "3 items not done; run again to continue"],
             lines[FailureList.Shown..]);
     }
 

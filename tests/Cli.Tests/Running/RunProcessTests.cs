@@ -16,7 +16,7 @@ public sealed class RunProcessTests
         var run = await tgp.EndAsync();
 
         Assert.True(run.ExitCode == ExitCodes.Stopped, run.Error);
-        Assert.Contains("1 items are not done; run again to continue", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 item not done; run again to continue", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

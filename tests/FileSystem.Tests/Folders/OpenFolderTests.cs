@@ -54,6 +54,8 @@ public sealed class OpenFolderTests
 
         public override bool TryMove(string from, string to, bool replace) => throw new NotSupportedException();
 
+        public override bool TryLink(Folder other, string from, string to) => throw new NotSupportedException();
+
         public override void Delete(string name) => throw new NotSupportedException();
     }
 }

@@ -11,6 +11,7 @@ internal sealed class MemoryLedger : ILedger
     private readonly Dictionary<string, Known> _items = [];
     private readonly List<string> _order = [];
     private readonly List<FailureNote> _failures = [];
+    private readonly Dictionary<(string, Digest), CommittedName> _contents = [];
     private string? _cursor;
 
     public LedgerStart Start => new(_cursor, Counts.Pending, StoppedCleanly: true);
@@ -110,7 +111,17 @@ internal sealed class MemoryLedger : ILedger
     public void EndDelivery(string itemId, string sink, Receipt? receipt, ContentSeal? seal)
     {
         lock (_lock)
+        {
             Known(itemId).Deliveries[sink] = new() { ItemId = itemId, Sink = sink, Name = receipt?.Name ?? "", Ended = true };
+            if (receipt is not null && seal?.Digests.FirstOrDefault(static one => one.Algorithm == DigestAlgorithm.Sha256) is { } digest)
+                _contents[(sink, digest)] = new(itemId, receipt.Name);
+        }
+    }
+
+    public CommittedName? FindContent(string sink, Digest digest)
+    {
+        lock (_lock)
+            return _contents.TryGetValue((sink, digest), out var found) ? found : null;
     }
 
     public void AddFailure(FailureNote failure)

@@ -1,4 +1,5 @@
 using System.Text;
+using TgPlatform.Contracts;
 using TgPlatform.Runtime.Ledgers.Sqlite;
 using TgPlatform.Runtime.Ledgers.Storage;
 
@@ -116,9 +117,10 @@ internal sealed class LedgerScan : IDisposable
                 var (sink, memory, receipt) = (_deliveries.Text(0)!, Blob(_deliveries, 1), Blob(_deliveries, 2));
                 if (memory is not null)
                     DeliveryCodec.ReadMemory(memory, id, sink, owner);
-                if (receipt is not null && DeliveryCodec.ReadEnd(receipt, id, sink, owner) is { Receipt: not null } end)
-                    item.Committed.Add((sink, end.Seal?.Length ?? 0));
-                item.Deliveries.Add((sink, memory, receipt));
+                var ended = receipt is null ? default(DeliveryEnd?) : DeliveryCodec.ReadEnd(receipt, id, sink, owner);
+                if (ended is { Receipt: not null })
+                    item.Committed.Add((sink, ended.Value.Seal?.Length ?? 0));
+                item.Deliveries.Add((sink, memory, receipt, ended?.Seal?.Digests.FirstOrDefault(static one => one.Algorithm == DigestAlgorithm.Sha256)));
             }
         });
         _deliveries.Reset();

@@ -10,7 +10,8 @@ internal sealed class SalvageTable(SqliteFile file) : IDisposable
     private readonly SqliteStatement _item = file.Prepare(
         "INSERT OR IGNORE INTO items(key, pipeline, id, fate, round, version, place, sum, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
 
-    private readonly SqliteStatement _delivery = file.Prepare("INSERT OR IGNORE INTO deliveries(item, sink, memory, receipt) VALUES(?1, ?2, ?3, ?4)");
+    private readonly SqliteStatement _delivery = file.Prepare(
+        "INSERT OR IGNORE INTO deliveries(item, sink, memory, receipt, digest) VALUES(?1, ?2, ?3, ?4, ?5)");
     private readonly SqliteStatement _attempt = file.Prepare("INSERT INTO attempts(item, body) VALUES(?1, ?2)");
     private readonly SqliteStatement _pipeline = file.Prepare("INSERT INTO pipelines(key, name, state) VALUES(?1, ?2, ?3)");
 
@@ -25,8 +26,8 @@ internal sealed class SalvageTable(SqliteFile file) : IDisposable
         _item.Bind(7, item.Place).Bind(8, item.Sum).BindBytes(9, item.Body).Run();
         if (file.Changes == 0)
             return false;
-        foreach (var (sink, memory, receipt) in item.Deliveries)
-            _delivery.Bind(1, item.Key).Bind(2, sink).BindBytes(3, memory).BindBytes(4, receipt).Run();
+        foreach (var (sink, memory, receipt, digest) in item.Deliveries)
+            _delivery.Bind(1, item.Key).Bind(2, sink).BindBytes(3, memory).BindBytes(4, receipt).BindBytes(5, digest is null ? [] : digest.Bytes.Span).Run();
         foreach (var attempt in item.Attempts)
             _attempt.Bind(1, item.Key).BindBytes(2, attempt).Run();
         return true;

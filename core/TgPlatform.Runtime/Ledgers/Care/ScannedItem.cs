@@ -6,7 +6,7 @@ namespace TgPlatform.Runtime.Ledgers.Care;
 /// <summary>An item whose row was proven, with those of its other rows that were.</summary>
 internal sealed record ScannedItem(long Key, long Pipeline, byte[] Id, long Fate, long Round, byte[]? Version, long Place, long Sum, byte[] Body)
 {
-    public List<(string Sink, byte[]? Memory, byte[]? Receipt)> Deliveries { get; } = [];
+    public List<(string Sink, byte[]? Memory, byte[]? Receipt, Digest? Content)> Deliveries { get; } = [];
 
     /// <summary>What its receipts say is committed.</summary>
     public List<(string Sink, long Bytes)> Committed { get; } = [];

@@ -9,8 +9,8 @@ internal sealed class SqliteFailure(int code, string message) : Exception(messag
 {
     private const int ShmSize = raw.SQLITE_IOERR | (19 << 8);
 
-    /// <summary>What is in the file cannot be right.</summary>
-    public bool IsDamage => Primary is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_FORMAT;
+    /// <summary>What is in the file cannot be right; nor can it when our statements do not fit its tables, since it says that they are ours.</summary>
+    public bool IsDamage => Primary is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_FORMAT or raw.SQLITE_ERROR;
 
     /// <summary>There is no room left; nothing was changed, and the same call works once there is.</summary>
     public bool IsFull => Primary == raw.SQLITE_FULL || code == ShmSize;

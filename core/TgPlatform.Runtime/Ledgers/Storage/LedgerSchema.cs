@@ -22,6 +22,10 @@ internal static class LedgerSchema
         CREATE TABLE attempts(key INTEGER PRIMARY KEY, item INTEGER NOT NULL, body BLOB NOT NULL);
         CREATE INDEX attempts_item ON attempts(item);
         """,
+        """
+        ALTER TABLE deliveries ADD COLUMN digest BLOB;
+        CREATE INDEX deliveries_digest ON deliveries(digest) WHERE digest IS NOT NULL;
+        """,
     ];
 
     /// <summary>Creates or migrates in one transaction: a crash leaves the old file or the new one.</summary>

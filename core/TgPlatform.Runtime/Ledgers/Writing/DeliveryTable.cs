@@ -16,7 +16,8 @@ internal sealed class DeliveryTable : IDisposable
     {
         _find = file.Prepare("SELECT memory, receipt FROM deliveries WHERE item = ?1 AND sink = ?2");
         _save = file.Prepare("INSERT INTO deliveries(item, sink, memory) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET memory = excluded.memory");
-        _end = file.Prepare("INSERT INTO deliveries(item, sink, receipt) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET memory = NULL, receipt = excluded.receipt");
+        _end = file.Prepare(
+            "INSERT INTO deliveries(item, sink, receipt, digest) VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET memory = NULL, receipt = excluded.receipt, digest = excluded.digest");
     }
 
     public void Save(in ItemRow item, DeliveryMemory memory)
@@ -27,7 +28,7 @@ internal sealed class DeliveryTable : IDisposable
         var (sink, receipt) = (write.Text!, (Receipt?)write.Subject);
         var wanted = Replace(item, write.ItemId, sink, state) ?? receipt?.Name ?? "";
         var end = new DeliveryEnd(item.Round, at, wanted, receipt, write.Seal);
-        _end.Bind(1, item.Key).Bind(2, sink).BindBytes(3, DeliveryCodec.WriteEnd(_blob, end, (ulong)item.Key)).Run();
+        _end.Bind(1, item.Key).Bind(2, sink).BindBytes(3, DeliveryCodec.WriteEnd(_blob, end, (ulong)item.Key)).BindBytes(4, write.Content is { } content ? content.Bytes.Span : []).Run();
         if (receipt is not null)
             state.CountReceipt(sink, write.Seal?.Length ?? 0, 1);
     }

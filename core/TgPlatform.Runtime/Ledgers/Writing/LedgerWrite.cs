@@ -35,6 +35,9 @@ internal readonly struct LedgerWrite
 
     public ContentSeal? Seal { get; private init; }
 
+    /// <summary>The SHA-256 of what was committed; null when it is not known.</summary>
+    public Digest? Content => Kind == WriteKind.EndDelivery && Subject is not null ? Seal?.Digests.FirstOrDefault(static one => one.Algorithm == DigestAlgorithm.Sha256) : null;
+
     /// <summary>Whether it changes an item's fate.</summary>
     public bool Counts => Kind is WriteKind.AddItem or WriteKind.EndItem;
 

@@ -11,6 +11,7 @@ internal sealed class QueuedFacts(LedgerCounts counts)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Fact> _facts = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Sink, Digest Digest), CommittedName> _contents = [];
     private readonly long[] _queued = new long[Enum.GetValues<ItemFate>().Length];
     private LedgerCounts _written = counts;
 
@@ -36,6 +37,22 @@ internal sealed class QueuedFacts(LedgerCounts counts)
             return _facts.TryGetValue(itemId, out var fact) ? fact.Known : null;
     }
 
+    /// <summary>Where content is that was committed and is not in the file yet, or null: then the file knows.</summary>
+    public CommittedName? FindContent(string sink, Digest digest)
+    {
+        lock (_lock)
+            return _contents.TryGetValue((sink, digest), out var found) ? found : null;
+    }
+
+    /// <summary>A delivery has ended, perhaps with content whose digest is known.</summary>
+    public void SaidContent(in LedgerWrite write)
+    {
+        if (write.Content is not { } digest)
+            return;
+        lock (_lock)
+            _contents[(write.Text!, digest)] = new(write.ItemId, ((Receipt)write.Subject!).Name);
+    }
+
     /// <summary>Something that changes a fate was said.</summary>
     public void Said(in LedgerWrite write, string? version)
     {
@@ -55,6 +72,8 @@ internal sealed class QueuedFacts(LedgerCounts counts)
             _written = counts;
             foreach (ref readonly var write in CollectionsMarshal.AsSpan(writes))
             {
+                if (write.Content is { } digest)
+                    _contents.Remove((write.Text!, digest));
                 if (!write.Counts)
                     continue;
                 Count(write, -1);

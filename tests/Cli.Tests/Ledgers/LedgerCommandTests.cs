@@ -1,0 +1,52 @@
+using System.Text.Json;
+using TgPlatform.Cli.Tests.Support;
+
+namespace TgPlatform.Cli.Tests.Ledgers;
+
+public sealed class LedgerCommandTests
+{
+    [Fact]
+    public async Task Repair_HealthyLedger_SaysSoAndLeavesItAlone()
+    {
+        using var copies = new FileCopies("a.txt");
+        await copies.RunAsync("run");
+
+        var run = await TgpRun.OfAsync(FileCopies.Plugins, "ledger", "repair", copies.PathOf("copies.yaml"));
+
+        Assert.Equal(new(ExitCodes.Success, $"1 item, nothing is damaged; the ledger was left as it is{Environment.NewLine}", ""), run);
+        Assert.Empty(Directory.GetFiles(copies.PathOf(".tgp"), "*damaged*"));
+    }
+
+    [Fact]
+    public async Task Check_Json_IsOneObject()
+    {
+        using var copies = new FileCopies("a.txt", "b.txt");
+        await copies.RunAsync("run");
+
+        var healthy = await TgpRun.OfAsync(FileCopies.Plugins, "ledger", "check", copies.PathOf("copies.yaml"), "--json");
+
+        using var said = JsonDocument.Parse(healthy.Output);
+        Assert.Equal((2, 0), (said.RootElement.GetProperty("items").GetInt32(), said.RootElement.GetProperty("problems").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task DeadList_NothingIsDead_SaysSo()
+    {
+        using var copies = new FileCopies("a.txt");
+        await copies.RunAsync("run");
+
+        var run = await TgpRun.OfAsync(FileCopies.Plugins, "dead", "list", copies.PathOf("copies.yaml"));
+
+        Assert.Equal(new(ExitCodes.Success, $"copies: no such dead letters{Environment.NewLine}", ""), run);
+    }
+
+    [Fact]
+    public async Task DeadList_UnknownKind_NamesTheKindsAndNothingInternal()
+    {
+        var run = await TgpRun.OfAsync(FileCopies.Plugins, "dead", "list", "copies.yaml", "--kind", "bogus");
+
+        Assert.Equal(ExitCodes.WrongUsage, run.ExitCode);
+        Assert.Contains("--kind: 'bogus' is not a kind of failure. Write transient, permanent or poison.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("TgPlatform", run.Error, StringComparison.Ordinal);
+    }
+}
