@@ -25,6 +25,9 @@ internal sealed class Tgp : IDisposable
     /// <summary>The repository's root.</summary>
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
 
+    /// <summary>The built tool.</summary>
+    public static string Tool { get; } = Path.Combine(Root, "core", "TgPlatform.Cli", "bin", Configuration, "net10.0", "tgp.dll");
+
     private static string ThisFile([CallerFilePath] string path = "") => path;
 
     public string Output
@@ -69,8 +72,7 @@ internal sealed class Tgp : IDisposable
     /// <summary>Starts, and tells every line of standard output as it comes.</summary>
     public static Tgp Start(Action<Tgp, string> onLine, params string[] arguments)
     {
-        var tool = Path.Combine(Root, "core", "TgPlatform.Cli", "bin", Configuration, "net10.0", "tgp.dll");
-        var start = new ProcessStartInfo("dotnet", [tool, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Tool, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         return new(Process.Start(start)!, onLine);
     }
 
