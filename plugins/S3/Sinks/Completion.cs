@@ -33,21 +33,32 @@ internal sealed class Completion(UploadRoom room, MultipartUpload upload)
         if (room.MustBeFree && await room.Reader.FindAsync(upload.Key, cancellationToken) is { } there)
         {
             if (there.Mark != upload.Mark.ToString())
-                throw room.NameTaken(_name);
+                throw await GiveUpAsync(cancellationToken);
             return;
         }
 
         try
         {
-            if (!await upload.CompleteAsync(room.MustBeFree && room.Uploader.Powers.Conditions, cancellationToken))
-                throw room.NameTaken(_name);
+            if (await upload.CompleteAsync(room.MustBeFree && room.Uploader.Powers.Conditions, cancellationToken))
+                return;
         }
         catch (FailureException)
         {
             // The answer may have been lost, and its repetition have found no upload any more: the object itself tells.
             if (await FindOursAsync(cancellationToken) is null)
                 throw;
+            return;
         }
+
+        throw await GiveUpAsync(cancellationToken);
+    }
+
+    // An upload has its name from its beginning on: where the item is tried again, it must not be continued under one that is taken.
+    private async Task<FailureException> GiveUpAsync(CancellationToken cancellationToken)
+    {
+        await upload.AbortAsync(cancellationToken);
+        room.Kept.Forget(upload.Mark);
+        return room.NameTaken(_name);
     }
 
     private async Task<Connections.StoredObject?> FindOursAsync(CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal sealed record UploadRoom(
     /// <summary>Whether a taken name is to be left as it is.</summary>
     public bool MustBeFree => Options.OnConflict != OnConflict.Overwrite;
 
-    public FailureException NameTaken(string name) => Options.OnConflict == OnConflict.Skip
-        ? new(FailureKind.Transient, $"The name '{name}' was taken while the item was on its way. The next attempt skips it.")
+    public FailureException NameTaken(string name) => Options.OnConflict is OnConflict.Skip or OnConflict.Rename
+        ? new(FailureKind.Transient, $"The name '{name}' was taken while the item was on its way. The next attempt skips it, or takes another one, as on_conflict says.")
         : new(FailureKind.Permanent, $"The name '{name}' is taken. Make 'path' tell items apart, or set on_conflict to skip, overwrite or rename.");
 }
