@@ -12,7 +12,7 @@ internal sealed class ChatUnseenException(string message) : Exception(message);
 /// when that fails, because the service allows few look-ups.
 /// </summary>
 /// <param name="joins">Join chats the account is not a member of.</param>
-internal sealed class ChatResolver(TelegramClient client, AccountState state, Action save, bool joins)
+internal sealed class ChatResolver(ITelegramClient client, AccountState state, Action save, bool joins)
 {
     private const int DialogsPerPage = 100;
 

@@ -8,7 +8,7 @@ namespace TgPlatform.Plugins.Telegram.Chats;
 internal sealed record MessagePage(AnyMessage[] Messages, AnyChat[] Chats, AnyUser[] Users, int Total);
 
 /// <summary>Lists the messages of a chat, a hundred per question (core.telegram.org/api/offsets).</summary>
-internal sealed class History(TelegramClient client)
+internal sealed class History(ITelegramClient client)
 {
     public const int PageSize = 100;
 

@@ -7,7 +7,7 @@ namespace TgPlatform.Plugins.Telegram.Crypto;
 
 /// <summary>A public key of the service: its fingerprint, and encryption with the padding RSA_PAD
 /// (core.telegram.org/mtproto/auth_key, "4.1) RSA_PAD").</summary>
-internal sealed class RsaKey
+internal sealed partial class RsaKey
 {
     private const int LargestData = 144, Padded = 192, Size = 256;
 

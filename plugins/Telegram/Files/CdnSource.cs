@@ -6,7 +6,7 @@ using TgPlatform.Plugins.Telegram.Schema;
 namespace TgPlatform.Plugins.Telegram.Files;
 
 /// <summary>A file kept encrypted at a place that is not trusted (core.telegram.org/cdn): everything from there is decrypted and its hash checked.</summary>
-internal sealed class CdnSource(TelegramClient client, UploadFileCdnRedirect redirect, FileHashes hashes)
+internal sealed class CdnSource(ICdnClient client, UploadFileCdnRedirect redirect, FileHashes hashes)
 {
     /// <param name="home">The data centre that has the file itself.</param>
     /// <returns>The number of bytes there are.</returns>

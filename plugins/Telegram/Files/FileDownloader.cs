@@ -13,11 +13,12 @@ namespace TgPlatform.Plugins.Telegram.Files;
 /// Fetches pieces of files into the caller's memory, as many at once as the caller asks for and the service bears.
 /// Waits, migrations, old references, short answers and lost connections are dealt with here and are not failures.
 /// </summary>
-internal sealed class FileDownloader(TelegramClient client, bool verifiesHashes = false)
+internal sealed class FileDownloader(ITelegramClient client, bool verifiesHashes = false)
 {
     private const int MostTries = 5;
 
     private readonly ConcurrentDictionary<int, Transfers> _transfers = new();
+    private readonly ICdnClient? _cdnClient = client as ICdnClient;
 
     /// <summary>Reads from any offset, at most to the next multiple of <see cref="PartRange.Largest"/>. The memory is the downloader's until this returns.</summary>
     /// <returns>The number of bytes read: as many as fit and the file has there; 0 at its end.</returns>
@@ -101,8 +102,8 @@ internal sealed class FileDownloader(TelegramClient client, bool verifiesHashes 
             case LoginLostException:
                 await client.LogInAgainAsync(file.Dc, cancel);
                 break;
-            case TransportErrorException { IsKeyUnknown: true }:
-                await client.RecoverKeyAsync(file.Dc, cancel);
+            case TransportErrorException { IsKeyUnknown: true } when _cdnClient is not null:
+                await _cdnClient.RecoverKeyAsync(file.Dc, cancel);
                 break;
             default:
                 if (_transfers.TryGetValue(file.Dc, out var transfers)) transfers.Width.ConnectionLost();
@@ -116,10 +117,10 @@ internal sealed class FileDownloader(TelegramClient client, bool verifiesHashes 
     {
         if (file.Cdn is { } cdn && await TryCdnAsync(file, cdn, range, into, cancel) is { } read) return read;
         var transfers = _transfers.TryGetValue(file.Dc, out var open) ? open : await OpenAsync(file.Dc, cancel);
-        var (got, redirect) = await transfers.ReadAsync(version, range, into, acceptsCdn: !file.AvoidsCdn, cancel);
+        var (got, redirect) = await transfers.ReadAsync(version, range, into, acceptsCdn: _cdnClient is not null && !file.AvoidsCdn, cancel);
         if (redirect is not null)
         {
-            if (!file.AvoidsCdn) file.Cdn = new CdnSource(client, redirect, file.Hashes);
+            if (!file.AvoidsCdn) file.Cdn = new CdnSource(_cdnClient!, redirect, file.Hashes);
             return await ReadAsync(file, range.Offset, into, cancel);
         }
         if (verifiesHashes) await VerifyAsync(file, version, range.Offset, into[..got], cancel);
@@ -153,7 +154,7 @@ internal sealed class FileDownloader(TelegramClient client, bool verifiesHashes 
 
     private async ValueTask<Transfers> OpenAsync(int dc, CancellationToken cancel)
     {
-        var centre = await client.AuthorisedAsync(dc, cancel);
-        return _transfers.GetOrAdd(dc, static (_, state) => new Transfers(state.centre, state.Time), (centre, client.Time));
+        var links = await client.PartsAsync(dc, cancel);
+        return _transfers.GetOrAdd(dc, static (_, state) => new Transfers(state.links, state.Time), (links, client.Time));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using TgPlatform.Plugins.Telegram.Accounts;
 using TgPlatform.Plugins.Telegram.Crypto;
+using TgPlatform.Plugins.Telegram.Files;
 using TgPlatform.Plugins.Telegram.Schema;
 using TgPlatform.Plugins.Telegram.Session;
 using TgPlatform.Plugins.Telegram.Tl;
@@ -9,7 +10,7 @@ using TgPlatform.Plugins.Telegram.Transport;
 namespace TgPlatform.Plugins.Telegram.Rpc;
 
 /// <summary>One account's view of the service: asks any method at the right data centre, follows migrations, waits when told to.</summary>
-internal sealed class TelegramClient(ClientOptions options, AccountState state, Action save, TimeProvider time) : IAsyncDisposable
+internal sealed class TelegramClient(ClientOptions options, AccountState state, Action save, TimeProvider time) : ICdnClient
 {
     private const int MostAttempts = 5;
 
@@ -28,6 +29,8 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
     /// <summary>The service began a session anew; updates may have been missed.</summary>
     public Action? OnNewSession { get; init; }
 
+    public Task SignInAsync(string phone, ILoginPrompt prompt, CancellationToken cancel) => new Login(this, prompt).ByCodeAsync(phone, cancel);
+
     /// <summary>Asks the account's own data centre.</summary>
     public Task<TResult> InvokeAsync<TResult>(ITlMethod<TResult> method, CancellationToken cancel) => InvokeAsync(null, method, cancel);
 
@@ -38,11 +41,10 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
         return await InvokeAsync(dc, method, cancel);
     }
 
-    /// <summary>The data centre, reachable and logged in.</summary>
-    public async Task<DataCentre> AuthorisedAsync(int dc, CancellationToken cancel)
+    public async ValueTask<IPartLinks> PartsAsync(int dc, CancellationToken cancel)
     {
         await AuthoriseAsync(dc, cancel);
-        return await ReachableAsync(dc, cancel);
+        return new DataCentreLinks(await ReachableAsync(dc, cancel));
     }
 
     public async Task<TResult> InvokeAsync<TResult>(int? dc, ITlMethod<TResult> method, CancellationToken cancel)
@@ -56,7 +58,7 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
             }
             catch (FloodWaitException flood) when (flood.Wait <= options.LongestWait)
             {
-                await WaitAsync(target, flood, cancel);
+                await ((ITelegramClient)this).WaitAsync(target, flood, cancel);
                 attempt = 0;
             }
             catch (MigrateException migrate) when (dc is null && attempt < MostAttempts && !migrate.Name.StartsWith("FILE", StringComparison.Ordinal))
@@ -85,13 +87,6 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
             _dcs.GetOrAdd(dc, id => new DataCentre(id, options with { Keys = keys }, state.Dc(id), save, time, null, null));
         }
         return await InvokeAsync(dc, method, cancel);
-    }
-
-    /// <summary>Waits as long as the service wants, after telling whoever wants to know.</summary>
-    public async Task WaitAsync(int dc, FloodWaitException flood, CancellationToken cancel)
-    {
-        options.OnWait?.Invoke(new WaitNotice(dc, flood.Wait, flood.IsPremium, flood.Name));
-        await Task.Delay(flood.Wait, time, cancel);
     }
 
     /// <summary>The account is logged in at its home, or is not any more.</summary>

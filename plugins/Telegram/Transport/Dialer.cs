@@ -30,7 +30,10 @@ internal sealed class Dialer(TimeProvider time, ProxySettings? proxy = null, Fra
         throw last ?? new ConnectionLostException($"no address of data centre {dc} is known");
     }
 
-    private async Task<FrameSocket> ConnectAsync(int dc, DcAddress address, CancellationToken cancel)
+    private async Task<FrameSocket> ConnectAsync(int dc, DcAddress address, CancellationToken cancel) => Framed(await OpenAsync(dc, address, cancel), address.IsMedia ? -dc : dc);
+
+    /// <summary>The connection as it is before anything is said to the data centre.</summary>
+    public async Task<Socket> OpenAsync(int dc, DcAddress address, CancellationToken cancel)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
@@ -41,7 +44,7 @@ internal sealed class Dialer(TimeProvider time, ProxySettings? proxy = null, Fra
             await socket.ConnectAsync(host, port, both.Token);
             if (proxy?.Kind == ProxyKind.Socks5) await ProxyOpenings.Socks5Async(socket, proxy, address.Host, address.Port, both.Token);
             if (proxy?.Kind == ProxyKind.Http) await ProxyOpenings.HttpAsync(socket, proxy, address.Host, address.Port, both.Token);
-            return Framed(socket, address.IsMedia ? -dc : dc);
+            return socket;
         }
         catch (Exception error) when (error is SocketException or OperationCanceledException or ConnectionLostException)
         {

@@ -25,7 +25,7 @@ internal sealed record Difference(UpdatePlace Place, IReadOnlyList<UpdateEvent> 
 }
 
 /// <summary>Asks the service what a row has gone through since a place, page by page.</summary>
-internal sealed class Differences(TelegramClient client)
+internal sealed class Differences(ITelegramClient client)
 {
     // More than this at once is only given to bots.
     private const int MostAtOnce = 100, UsualTimeout = 30;

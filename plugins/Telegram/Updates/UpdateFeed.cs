@@ -20,11 +20,11 @@ internal sealed class UpdateFeed : IDisposable
     private readonly Dictionary<long, UpdateRow> _rows = [];
     private readonly SortedSet<long> _due = [];
     private readonly Queue<UpdateEvent> _ready = [];
-    private readonly TelegramClient _client;
+    private readonly ITelegramClient _client;
     private readonly ILogger _log;
     private readonly ITimer _silence;
 
-    public UpdateFeed(TelegramClient client, UpdateInbox inbox, UpdateState state, JoinedChats joined, ILogger log)
+    public UpdateFeed(ITelegramClient client, UpdateInbox inbox, UpdateState state, JoinedChats joined, ILogger log)
     {
         (_client, _inbox, _state, Joined, _log) = (client, inbox, state, joined, log);
         _differences = new Differences(client);

@@ -41,6 +41,10 @@ internal sealed class Pool : IAsyncDisposable
         {
             Accounts = [.. phones.Select((_, index) => $"{index + 1}")],
             Chats = chats,
+#if FULL_FEED
+            // The other client is under test wherever the package is not there.
+            Client = TelegramLibrary.Wtelegram,
+#endif
             Server = new ServerOptions { Address = $"2@{Telegram.EndPoints[2]}", Key = Telegram.PublicKeyPem, Phones = string.Join(',', phones), Code = new Secret("22222") },
         };
     }

@@ -33,6 +33,14 @@ internal sealed class Service : IAsyncDisposable
     public AccountState State { get; set; } = new();
     public List<WaitNotice> Waits { get; } = [];
 
+    /// <summary>What a client is told that knows only where the data centre is that it begins with.</summary>
+    public ClientOptions Options => new(1, "hash")
+    {
+        Keys = [RsaKey.FromPem(Telegram.PublicKeyPem)],
+        Addresses = new Dictionary<int, DcAddress[]> { [2] = [new($"{Telegram.EndPoints[2].Address}", Telegram.EndPoints[2].Port)] },
+        OnWait = notice => { lock (Waits) Waits.Add(notice); },
+    };
+
     public static async Task<Service> StartAsync(ChatOptions? chat = null, AccountOptions? account = null, bool hasCdn = false)
     {
         var service = new Service(chat, account, hasCdn);
@@ -40,17 +48,9 @@ internal sealed class Service : IAsyncDisposable
         return service;
     }
 
-    /// <summary>A client that knows only where the data centre is that it begins with.</summary>
     public TelegramClient Client(Func<ClientOptions, ClientOptions>? with = null, Action<ReadOnlyMemory<byte>>? onUpdate = null, TimeProvider? time = null, Action? onNewSession = null)
     {
-        var first = Telegram.EndPoints[2];
-        var options = new ClientOptions(1, "hash")
-        {
-            Keys = [RsaKey.FromPem(Telegram.PublicKeyPem)],
-            Addresses = new Dictionary<int, DcAddress[]> { [2] = [new(first.Address.ToString(), first.Port)] },
-            OnWait = notice => { lock (Waits) Waits.Add(notice); },
-        };
-        var client = new TelegramClient(with?.Invoke(options) ?? options, State, () => { }, time ?? TimeProvider.System) { OnUpdate = onUpdate, OnNewSession = onNewSession };
+        var client = new TelegramClient(with?.Invoke(Options) ?? Options, State, () => { }, time ?? TimeProvider.System) { OnUpdate = onUpdate, OnNewSession = onNewSession };
         _clients.Add(client);
         return client;
     }
@@ -62,7 +62,7 @@ internal sealed class Service : IAsyncDisposable
         return client;
     }
 
-    public static async Task<InputPeerChannel> ResolveAsync(TelegramClient client)
+    public static async Task<InputPeerChannel> ResolveAsync(ITelegramClient client)
     {
         var found = await client.InvokeAsync(new ContactsResolveUsername { Username = "channel" }, default);
         var channel = found.Chats.OfType<Channel>().Single();
@@ -70,7 +70,7 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <summary>Every file of the channel, ready to be read.</summary>
-    public static async Task<List<(int MessageId, RemoteFile File)>> FilesAsync(TelegramClient client)
+    public static async Task<List<(int MessageId, RemoteFile File)>> FilesAsync(ITelegramClient client)
     {
         var peer = await ResolveAsync(client);
         var history = new History(client);

@@ -12,7 +12,7 @@ internal static class ForumTopics
     private const int PageSize = 100;
 
     /// <summary>All of them, a hundred per question.</summary>
-    public static async Task<Dictionary<int, string>> ReadAsync(TelegramClient client, AccountChat forum, CancellationToken cancel)
+    public static async Task<Dictionary<int, string>> ReadAsync(ITelegramClient client, AccountChat forum, CancellationToken cancel)
     {
         var titles = new Dictionary<int, string>();
         var request = new MessagesGetForumTopics { Peer = forum.Peer, Limit = PageSize };

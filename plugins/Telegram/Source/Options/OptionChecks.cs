@@ -25,6 +25,9 @@ internal static class OptionChecks
         if (options.Since >= options.Until) yield return new("until", "It is not after since, so no message is left.");
         foreach (var name in options.Careful.Where(name => !options.Accounts.Contains(name, StringComparer.OrdinalIgnoreCase))) yield return new("careful", $"There is no account '{name}'.");
         if (options.AtOnce.Large > options.AtOnce.Files) yield return new("at_once", "large is more than files, of which it is a part.");
+#if !FULL_FEED
+        if (options.Client == TelegramLibrary.Wtelegram) yield return new("client", "This tgp was built without WTelegramClient. Build it with -p:FullFeed=true, or leave the option out.");
+#endif
         foreach (var mistake in Proxies(options).Concat(Server(options))) yield return mistake;
     }
 

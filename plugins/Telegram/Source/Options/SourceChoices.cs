@@ -47,6 +47,16 @@ public enum CommentChoice
     Only,
 }
 
+/// <summary>Which library speaks to the service.</summary>
+public enum TelegramLibrary
+{
+    /// <summary>TgPlatform's own.</summary>
+    Own,
+
+    /// <summary>WTelegramClient.</summary>
+    Wtelegram,
+}
+
 /// <summary>Where a history is begun.</summary>
 public enum HistoryOrder
 {

@@ -112,6 +112,10 @@ public sealed record TelegramSourceOptions : IValidatedOptions
     [Description("Compare every part with the hashes the service keeps of it; costs a request per mebibyte.")]
     public bool VerifyHashes { get; init; }
 
+    /// <summary>The library.</summary>
+    [Description("Which client speaks to Telegram: TgPlatform's own, or WTelegramClient in a tgp that was built with it.")]
+    public TelegramLibrary Client { get; init; }
+
     /// <summary>Another service.</summary>
     [Description("Another service than Telegram's own: the sandbox, or a test server.")]
     public ServerOptions? Server { get; init; }

@@ -19,6 +19,14 @@ internal sealed class AccountOpener(TelegramSourceOptions options, PluginContext
     // A service of one's own wants to hear of an application, not of a certain one.
     private const int AnyApplication = 1;
 
+    private static readonly Dictionary<TelegramLibrary, Func<ClientOptions, AccountState, Action, TimeProvider, ITelegramClient>> Libraries = new()
+    {
+        [TelegramLibrary.Own] = static (client, state, save, time) => new TelegramClient(client, state, save, time),
+#if FULL_FEED
+        [TelegramLibrary.Wtelegram] = static (client, state, save, time) => new FullFeed.WTelegramConnection(client, state, save, time),
+#endif
+    };
+
     private readonly AccountFolder _folder = new(
         options.Sessions is { } path ? context.Resolve(path) : Path.Combine(context.UserFolder, "accounts"), options.SessionSecret?.Reveal());
 
@@ -29,17 +37,16 @@ internal sealed class AccountOpener(TelegramSourceOptions options, PluginContext
         var name = options.Accounts[index];
         var phone = options.Server?.PhoneList is { Count: > 0 } phones ? phones[index] : null;
         AccountFile? file = null;
-        TelegramClient? client = null;
+        ITelegramClient? client = null;
         try
         {
             file = phone is null ? OpenSaved(name) : null;
             var state = file?.State ?? new AccountState { HomeDc = ServerDc ?? KnownService.FirstDc };
             Action save = file is null ? static () => { } : file.Save;
             var signs = new LaneSigns(lane, options.StopAccountAfter, context.Time);
-            client = new TelegramClient(ClientOptionsFor(name, state, signs.Wait), state, save, context.Time);
-            var user = phone is null
-                ? (await client.InvokeAsync(new UsersGetUsers { Id = [new InputUserSelf()] }, cancel)).FirstOrDefault()
-                : await new Login(client, new KnownCode(options.Server!.Code!)).ByCodeAsync(phone, cancel);
+            client = Libraries[options.Client](ClientOptionsFor(name, state, signs.Wait), state, save, context.Time);
+            if (phone is not null) await client.SignInAsync(phone, new KnownCode(options.Server!.Code!), cancel);
+            var user = (await client.InvokeAsync(new UsersGetUsers { Id = [new InputUserSelf()] }, cancel)).FirstOrDefault();
             state.IsPremium = user is User { Premium: true };
             return new TelegramAccount(name, lane, signs, AccountPace.Of(options, name), client, file, new ChatResolver(client, state, save, options.Join), new FileDownloader(client, options.VerifyHashes));
         }

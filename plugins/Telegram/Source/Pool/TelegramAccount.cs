@@ -10,7 +10,7 @@ namespace TgPlatform.Plugins.Telegram.Source.Pool;
 
 /// <summary>One account of the pool: its lane, its connections, and the chats as it sees them. Nothing of it is worth anything to another.</summary>
 internal sealed class TelegramAccount(
-    string name, Lane lane, LaneSigns signs, AccountPace pace, TelegramClient client, AccountFile? file, ChatResolver resolver, FileDownloader downloader) : IAsyncDisposable
+    string name, Lane lane, LaneSigns signs, AccountPace pace, ITelegramClient client, AccountFile? file, ChatResolver resolver, FileDownloader downloader) : IAsyncDisposable
 {
     private static readonly TimeSpan HandOver = TimeSpan.FromMilliseconds(100);
 
@@ -20,7 +20,7 @@ internal sealed class TelegramAccount(
 
     public string Name => name;
     public Lane Lane => lane;
-    public TelegramClient Client => client;
+    public ITelegramClient Client => client;
     public ChatResolver Resolver => resolver;
     public FileDownloader Downloader => downloader;
     public History History { get; } = new(client);
