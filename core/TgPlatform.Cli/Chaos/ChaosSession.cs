@@ -37,7 +37,10 @@ internal sealed class ChaosSession(CliHost host, PipelineDefinition pipeline, Ch
         return report.End(_tally, plan, await Oracle(reference).BlindSpotsAsync(), folder);
     }
 
-    private string Workspace => Path.Combine(folder, $"round-{_tally.Rounds}");
+    private string Round => Path.Combine(folder, $"round-{_tally.Rounds}");
+
+    // One deeper, so that roots beside the pipeline's folder ('../downloads') are the round's own too.
+    private string Workspace => Path.Combine(Round, "pipeline");
 
     private async Task RoundAsync(Reference reference, KillMoments moments, CancellationToken stop)
     {
@@ -53,6 +56,8 @@ internal sealed class ChaosSession(CliHost host, PipelineDefinition pipeline, Ch
             isDone = run.ExitCode is not null;
             if (run.ExitCode is not (null or ExitCodes.Success or ExitCodes.ItemsFailed))
                 throw new UsageException($"chaos: after {_tally.Kills} kills the run itself failed with exit code {run.ExitCode} (seed {plan.Seed}).{Environment.NewLine}{run.Errors}", ExitCodes.RunFailed);
+            if (isDone && moment is not null)
+                moments.TooLate();
             if (isDone)
                 continue;
             _tally.Kills++;
@@ -71,7 +76,7 @@ internal sealed class ChaosSession(CliHost host, PipelineDefinition pipeline, Ch
         _tally.Flaws.AddRange(left);
         report.RoundEnded(_tally, left);
         if (_tally.Flaws.Count == 0)
-            Directory.Delete(Workspace, recursive: true);
+            Directory.Delete(Round, recursive: true);
     }
 
     /// <summary>Sinks in the workspace are empty again in the next one; those elsewhere hold what the last round put there.</summary>

@@ -28,4 +28,7 @@ internal sealed class KillMoments
 
     /// <summary>A run was killed before it had fetched anything: on a machine that slow, kills must come later for anything ever to be done.</summary>
     public void TooSoon() => _span *= Growth;
+
+    /// <summary>A run was done before its kill came.</summary>
+    public void TooLate() => _span /= Growth;
 }

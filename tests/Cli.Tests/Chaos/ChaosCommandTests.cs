@@ -40,7 +40,7 @@ public sealed class ChaosCommandTests
         var names = promise is "altered" or "foreign" ? new[] { promise, "half" } : [promise];
         Assert.Contains(said, one => one.TryGetProperty("promise", out var broken) && names.Contains(broken.GetString()));
         Assert.Equal((false, 3), (said[^1].GetProperty("sound").GetBoolean(), said[^1].GetProperty("seed").GetInt32()));
-        Assert.True(Directory.Exists(folder.PathOf(".tgp/chaos-3/round-1/out")));
+        Assert.True(Directory.Exists(folder.PathOf(".tgp/chaos-3/round-1/pipeline/out")));
     }
 
     [Fact]
