@@ -29,7 +29,11 @@ internal static class Program
         {
             Console.WriteLine($"{scenario.Name}: {scenario.Purpose}");
             var shaped = quick ? scenario with { Profile = [.. scenario.Profile.Select(static phase => phase with { Length = phase.Length * QuickPart })] } : scenario;
+#if FULL_FEED
+            results.Add(await new FullFeed.NBomberLoads(TimeProvider.System, folder).RunAsync(shaped, stop));
+#else
             results.Add(await new LoadRunner(TimeProvider.System).RunAsync(shaped, static _ => { }, stop));
+#endif
             foreach (var line in LoadText.Lines(results[^1]))
                 Console.WriteLine(line);
         }
