@@ -19,6 +19,7 @@ internal sealed class ControlActions(EmulatedTelegram telegram)
         routes.MapGet("/telegram", StateAsync);
         routes.MapPut("/telegram/faults", context => DoAsync(context, async () => telegram.Apply(await ReadAsync<TelegramScenario>(context))));
         routes.MapPost("/telegram/actions/{action}", context => DoAsync(context, () => ActAsync(context)));
+        routes.MapPost("/telegram/accounts/{phone}/scan", context => DoAsync(context, () => ScanAsync(context)));
         routes.MapPost(Messages, PostAsync);
         routes.MapPut(Messages + "/{id:int}", context => DoAsync(context, () => EditAsync(context)));
         routes.MapDelete(Messages + "/{id:int}", context => DoAsync(context, () => DeleteAsync(context)));
@@ -50,6 +51,13 @@ internal sealed class ControlActions(EmulatedTelegram telegram)
             case "forget_keys": telegram.ForgetKeys(); break;
             default: throw new FormatException($"There is no action '{action}'. Known are disconnect, rotate_salts, expire_references, forget_keys.");
         }
+        return Task.CompletedTask;
+    }
+
+    private Task ScanAsync(HttpContext context)
+    {
+        var phone = (string)context.Request.RouteValues["phone"]!;
+        telegram.ScanLoginToken(telegram.World.FindAccount(phone) ?? throw new FormatException($"There is no account '{phone}'."));
         return Task.CompletedTask;
     }
 

@@ -145,6 +145,13 @@ public sealed class EmulatedTelegram : IAsyncDisposable
         if (!_server.Logins.Accept(token, account, _server.Now)) throw new ArgumentException("Nobody waits for this login token.", nameof(token));
     }
 
+    /// <summary>Plays the owner who scans whatever QR code is shown at the moment.</summary>
+    /// <exception cref="ArgumentException">None is.</exception>
+    public void ScanLoginToken(Account account)
+    {
+        if (!_server.Logins.AcceptShown(account, _server.Now)) throw new ArgumentException("No login token is shown at the moment.", nameof(account));
+    }
+
     /// <summary>Closes everything and waits until no work is left.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -24,6 +24,12 @@ internal sealed class AccountState
     public long UserId { get; set; }
     public bool IsPremium { get; set; }
 
+    /// <summary>The name its owner shows to others.</summary>
+    public string UserName { get; set; } = "";
+
+    /// <summary>The phone number; shown masked only.</summary>
+    public string Phone { get; set; } = "";
+
     /// <summary>The proxy the key was made through: the same way out for every connection of the account.</summary>
     public string Proxy { get; set; } = "";
     public Dictionary<int, DcState> Dcs { get; set; } = [];

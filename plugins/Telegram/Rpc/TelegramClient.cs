@@ -94,6 +94,7 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
     {
         var self = user as User;
         (state.UserId, state.IsPremium) = (self?.Id ?? 0, self?.Premium ?? false);
+        (state.UserName, state.Phone) = ($"{self?.FirstName} {self?.LastName}".Trim(), self?.Phone ?? "");
         foreach (var dc in state.Dcs.Values) dc.IsAuthorised = false;
         state.Dc(HomeDc).IsAuthorised = user is not null;
         save();

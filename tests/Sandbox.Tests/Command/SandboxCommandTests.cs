@@ -116,6 +116,7 @@ public class SandboxCommandTests
             Assert.Equal(HttpStatusCode.NoContent, (await run.SendAsync(HttpMethod.Post, $"/telegram/actions/{action}", "")).StatusCode);
         var refused = await run.SendAsync(HttpMethod.Post, "/telegram/actions/explode", "");
 
+        Assert.Equal(HttpStatusCode.BadRequest, (await run.SendAsync(HttpMethod.Post, "/telegram/accounts/491700000001/scan", "")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains("rotate_salts", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }

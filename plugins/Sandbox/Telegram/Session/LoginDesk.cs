@@ -57,6 +57,13 @@ internal sealed class LoginDesk
         return true;
     }
 
+    /// <summary>Accepts the token that was shown last.</summary>
+    public bool AcceptShown(Account account, DateTimeOffset now)
+    {
+        var shown = _tokens.Where(token => token.Value.AcceptedBy is null && token.Value.Expires >= now).OrderBy(token => token.Value.Expires).Select(token => token.Key).LastOrDefault();
+        return shown is not null && Accept(Convert.FromHexString(shown), account, now);
+    }
+
     public QrLogin? FindToken(byte[] token) => _tokens.GetValueOrDefault(Convert.ToHexString(token));
 
     public long BeginTakeout()
