@@ -70,6 +70,27 @@ public sealed class PipelinesTests : IDisposable
     }
 
     [Fact]
+    public async Task TelegramLive_OnTheSandbox_TakesTheHistoryThenWhatIsPosted()
+    {
+        var committed = 0;
+        var grown = new TaskCompletionSource();
+        using var tgp = Tgp.Start((_, line) =>
+        {
+            // The channel begins with five messages and grows by one every five seconds.
+            if (line.Contains("committed", StringComparison.Ordinal) && line.Contains("/6_", StringComparison.Ordinal)) grown.TrySetResult();
+            if (line.Contains("committed", StringComparison.Ordinal)) committed++;
+        }, "run", At("telegram-live.yaml"), "--sandbox", "--json");
+
+        await grown.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        tgp.Interrupt();
+        var exitCode = await tgp.EndAsync();
+
+        Assert.True(exitCode is 0 or 130, $"{exitCode}: {tgp.Output}{tgp.Errors}");
+        Assert.True(committed >= 2, $"{committed}");
+        Assert.Contains(_folder.Read("downloads/telegram-live"), static file => file.Key.Contains("/6_", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task HttpLargeFiles_ServerBreaksOff_ContinuesAndEndsWhole()
     {
         var (exitCode, output, errors) = await Tgp.RunAsync("run", At("http-large-files.yaml"), "--sandbox", "--set", "retry.backoff=10ms..50ms");

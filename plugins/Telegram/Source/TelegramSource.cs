@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using TgPlatform.Contracts;
 using TgPlatform.Plugins.Telegram.Source.Discovery;
 using TgPlatform.Plugins.Telegram.Source.Items;
+using TgPlatform.Plugins.Telegram.Source.Live;
 using TgPlatform.Plugins.Telegram.Source.Opening;
 using TgPlatform.Plugins.Telegram.Source.Options;
 using TgPlatform.Plugins.Telegram.Source.Pool;
@@ -20,6 +21,7 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable
     private readonly FoundIdsOfChats _found = new();
     private readonly FileOpener _opener;
     private readonly ILogger _log;
+    private readonly Func<Progress, LiveFollower>? _live;
 
     public TelegramSource(TelegramSourceOptions options, PluginContext context)
     {
@@ -28,9 +30,10 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable
         var reader = new PoolReader(_pool, _found, context.Time);
         _selections = new(options, _pool, reader);
         _walk = new(reader, options.Order);
-        _maker = new(options.Media);
+        _maker = new(options.Media, options.Since);
         _opener = new(_found);
         _log = context.Logger;
+        if (options.Live) _live = progress => new(options, _pool, new LiveItems(_maker, _found, reader), _walk, progress, context);
     }
 
     public IReadOnlyList<Lane> Lanes => _lanes;
@@ -52,6 +55,8 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable
     public async IAsyncEnumerable<ItemGroup> DiscoverAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var progress = Progress.Parse(cursor);
+        var live = _live?.Invoke(progress);
+        if (live is not null) await live.PrepareAsync(_selections.All, cancellationToken);
         foreach (var selection in _selections.All)
         {
             var unsupported = new Unsupported();
@@ -64,6 +69,9 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable
             }
             if (unsupported.Any) _log.LogWarning("{Chat}: {Unsupported} cannot be fetched", selection.Scene.Chat.Title, unsupported);
         }
+
+        if (live is null) yield break;
+        await foreach (var group in live.FollowAsync(cancellationToken)) yield return group;
     }
 
     public async ValueTask<Content> OpenAsync(Item item, Lane lane, ResumePoint from, CancellationToken cancellationToken)

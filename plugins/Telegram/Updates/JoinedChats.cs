@@ -11,6 +11,8 @@ internal sealed class JoinedChats
     /// <summary>Null when the channel was never met.</summary>
     public bool? IsJoined(long channel) => _channels.TryGetValue(channel, out var joined) ? joined : null;
 
+    public void Learn(long channel, bool isJoined) => _channels[channel] = isJoined;
+
     public void Learn(IEnumerable<AnyChat> chats)
     {
         foreach (var chat in chats)

@@ -1,11 +1,17 @@
 using TgPlatform.Contracts;
+using TgPlatform.Plugins.Telegram.Updates;
 
 namespace TgPlatform.Plugins.Telegram.Source.Discovery;
 
 /// <summary>How far every part of the pipeline's selection has been handed out; as one text it is the source's cursor.</summary>
 internal sealed class Progress
 {
+    private const string UpdatesPart = "live";
+
     private readonly SortedDictionary<string, Coverage> _parts = new(StringComparer.Ordinal);
+
+    /// <summary>How far the rows of updates were followed, when they are.</summary>
+    public UpdateState Updates { get; private set; } = new();
 
     public static Progress Parse(string? cursor)
     {
@@ -16,7 +22,8 @@ internal sealed class Progress
             {
                 var colon = part.LastIndexOf(':');
                 if (colon <= 0) throw new FormatException($"'{part}' has no ranges");
-                progress._parts[part[..colon]] = Coverage.Parse(part[(colon + 1)..]);
+                if (part[..colon] == UpdatesPart) progress.Updates = UpdateState.Parse(part[(colon + 1)..]);
+                else progress._parts[part[..colon]] = Coverage.Parse(part[(colon + 1)..]);
             }
             return progress;
         }
@@ -28,5 +35,10 @@ internal sealed class Progress
 
     public Coverage Of(string part) => _parts.TryGetValue(part, out var coverage) ? coverage : _parts[part] = new Coverage();
 
-    public override string ToString() => string.Join(';', _parts.Select(part => $"{part.Key}:{part.Value}"));
+    public override string ToString()
+    {
+        var parts = _parts.Select(part => $"{part.Key}:{part.Value}");
+        var updates = Updates.ToString();
+        return string.Join(';', updates.Length == 0 ? parts : parts.Append($"{UpdatesPart}:{updates}"));
+    }
 }

@@ -79,12 +79,16 @@ internal sealed class Selections(TelegramSourceOptions options, AccountPool pool
         var from = options.Since is { } since ? await FirstSinceAsync(scene, since, cancel) : 1;
         var until = options.Until is { } end ? await FirstSinceAsync(scene, end, cancel) : null;
         // Nothing that late was sent yet.
-        if (from is null) return null;
+        if (from is null && !options.Live) return null;
+        from ??= await NewestAsync(scene, cancel) + 1;
         var (first, last) = isCountedBySelf ? (options.FromId ?? 1, options.ToId ?? int.MaxValue) : (1, int.MaxValue);
         return new(KeyOf(scene, part), scene, Math.Max(from.Value, first), Math.Min(until - 1 ?? int.MaxValue, last));
     }
 
     private string KeyOf(ChatScene scene, string part) => $"{scene.IdPrefix}{part}~{_kinds}";
+
+    private async Task<int> NewestAsync(ChatScene scene, CancellationToken cancel)
+        => (await reader.AskAsync(scene, (account, chat) => account.History.BelowAsync(chat.Peer, 0, thread: 0, cancel), cancel)).Messages.Select(History.IdOf).DefaultIfEmpty().Max();
 
     private Task<int?> FirstSinceAsync(ChatScene scene, DateTimeOffset moment, CancellationToken cancel)
         => reader.AskAsync(scene, (account, chat) => account.History.FirstSinceAsync(chat.Peer, moment, cancel), cancel);

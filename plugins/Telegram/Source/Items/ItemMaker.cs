@@ -8,7 +8,8 @@ using TgPlatform.Plugins.Telegram.Source.Options;
 namespace TgPlatform.Plugins.Telegram.Source.Items;
 
 /// <summary>Turns messages that belong together into a group of items.</summary>
-internal sealed class ItemMaker(IReadOnlyList<TelegramMedia> wanted)
+/// <param name="since">Nothing that was sent before is wanted.</param>
+internal sealed class ItemMaker(IReadOnlyList<TelegramMedia> wanted, DateTimeOffset? since = null)
 {
     /// <summary>The group of the messages whose media is wanted; null when none is.</summary>
     public ItemGroup? GroupOf(ChatScene scene, IReadOnlyList<FoundMessage> messages)
@@ -18,7 +19,7 @@ internal sealed class ItemMaker(IReadOnlyList<TelegramMedia> wanted)
         for (var index = 0; index < messages.Count; index++)
         {
             var media = MediaFacts.Of(messages[index].Message);
-            if (wanted.Contains(media.Media)) items.Add(ItemOf(scene, messages[index], media, Album(messages, index, shared)));
+            if (wanted.Contains(media.Media) && !(messages[index].Message.Date < since?.ToUnixTimeSeconds())) items.Add(ItemOf(scene, messages[index], media, Album(messages, index, shared)));
         }
         if (items.Count == 0) return null;
         return messages[0].Message.GroupedId is { } album ? new ItemGroup(string.Create(CultureInfo.InvariantCulture, $"{scene.IdPrefix}/album/{album}"), items) : items[0];

@@ -8,6 +8,9 @@ internal static class TelegramFields
     /// <summary>The record type of messages.</summary>
     public const string RecordType = "telegram.message";
 
+    /// <summary>The record types of what happens to messages.</summary>
+    public const string EditRecordType = "telegram.edit", DeletionRecordType = "telegram.deletion";
+
     public static IReadOnlyList<FieldDefinition> All { get; } =
     [
         new("chat", FieldType.Text, "Title of the chat.", "Example channel"),
@@ -44,5 +47,6 @@ internal static class TelegramFields
         new("edited", FieldType.Time, "When it was last edited; missing when it never was.", "2025-01-31T12:05:00+00:00"),
         new("pinned", FieldType.Boolean, "Whether it is pinned.", "false"),
         new("protected", FieldType.Boolean, "Whether its sender forbids saving and forwarding.", "false"),
+        new("event", FieldType.Text, "On records of what happened to a message: edit or deletion; missing on messages themselves.", "edit"),
     ];
 }

@@ -23,6 +23,12 @@ internal sealed class MessageShelf(History history, AnyInputPeer peer, FoundIds 
         foreach (var message in page.Messages) Put(History.IdOf(message), MessageFiles.Of(message));
     }
 
+    /// <summary>The message has changed; it is asked for again when it is wanted.</summary>
+    public void Forget(int id)
+    {
+        lock (_lock) _files.Remove(id);
+    }
+
     /// <summary>The file of a message; null when the message is gone or has none.</summary>
     public Task<FileHandle?> GetAsync(int id, CancellationToken cancel) => GetAsync(id, stale: null, cancel);
 

@@ -28,6 +28,9 @@ internal static class OptionChecks
 #if !FULL_FEED
         if (options.Client == TelegramLibrary.Wtelegram) yield return new("client", "This tgp was built without WTelegramClient. Build it with -p:FullFeed=true, or leave the option out.");
 #endif
+        if (options.Live && (options.ToId is not null || options.Until is not null)) yield return new("live", "What has an end cannot be followed. Leave out to_id and until, or live.");
+        if (!options.Live && options.Events.Count > 0) yield return new("events", "They are seen by following only. Set live, or leave them out.");
+        if (options.Live && options.Client != TelegramLibrary.Own) yield return new("live", "Only TgPlatform's own client follows chats. Leave out client, or live.");
         foreach (var mistake in Proxies(options).Concat(Server(options))) yield return mistake;
     }
 

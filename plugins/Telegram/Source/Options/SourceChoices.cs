@@ -57,6 +57,16 @@ public enum TelegramLibrary
     Wtelegram,
 }
 
+/// <summary>What may happen to a message.</summary>
+public enum TelegramEvent
+{
+    /// <summary>It was changed.</summary>
+    Edit,
+
+    /// <summary>It was deleted.</summary>
+    Deletion,
+}
+
 /// <summary>Where a history is begun.</summary>
 public enum HistoryOrder
 {

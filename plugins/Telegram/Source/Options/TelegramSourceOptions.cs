@@ -77,6 +77,15 @@ public sealed record TelegramSourceOptions : IValidatedOptions
     [Range(typeof(TimeSpan), "10s", "7d")]
     public TimeSpan StopAccountAfter { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>Whether the chats are followed after their history.</summary>
+    [Description("Follow the chats when their history has been read, until Ctrl-C: what is posted comes as it is posted, what was posted while nothing ran comes first. A file that an edit replaced is fetched again.")]
+    public bool Live { get; init; }
+
+    /// <summary>What becomes a record of its own.</summary>
+    [Description("With live: make a record of each of these as well, of the type telegram.edit or telegram.deletion. Files stay as they are. Telegram does not tell in which old group something was deleted; there it makes none.")]
+    [Example("[edit, deletion]")]
+    public IReadOnlyList<TelegramEvent> Events { get; init; } = [];
+
     /// <summary>The application's number.</summary>
     [Description("Number of your application at my.telegram.org. Not needed when the sign-ins were made with one: they remember it.")]
     [Example("${TELEGRAM_API_ID}")]

@@ -7,6 +7,7 @@ using TgPlatform.Plugins.Telegram.Rpc;
 using TgPlatform.Plugins.Telegram.Schema;
 using TgPlatform.Plugins.Telegram.Source.Options;
 using TgPlatform.Plugins.Telegram.Transport;
+using TgPlatform.Plugins.Telegram.Updates;
 
 namespace TgPlatform.Plugins.Telegram.Source.Pool;
 
@@ -19,11 +20,11 @@ internal sealed class AccountOpener(TelegramSourceOptions options, PluginContext
     // A service of one's own wants to hear of an application, not of a certain one.
     private const int AnyApplication = 1;
 
-    private static readonly Dictionary<TelegramLibrary, Func<ClientOptions, AccountState, Action, TimeProvider, ITelegramClient>> Libraries = new()
+    private static readonly Dictionary<TelegramLibrary, Func<ClientOptions, AccountState, Action, TimeProvider, UpdateInbox?, ITelegramClient>> Libraries = new()
     {
-        [TelegramLibrary.Own] = static (client, state, save, time) => new TelegramClient(client, state, save, time),
+        [TelegramLibrary.Own] = static (client, state, save, time, updates) => new TelegramClient(client, state, save, time) { OnUpdate = updates is null ? null : updates.Receive, OnNewSession = updates is null ? null : updates.CatchUp },
 #if FULL_FEED
-        [TelegramLibrary.Wtelegram] = static (client, state, save, time) => new FullFeed.WTelegramConnection(client, state, save, time),
+        [TelegramLibrary.Wtelegram] = static (client, state, save, time, _) => new FullFeed.WTelegramConnection(client, state, save, time),
 #endif
     };
 
@@ -44,11 +45,12 @@ internal sealed class AccountOpener(TelegramSourceOptions options, PluginContext
             var state = file?.State ?? new AccountState { HomeDc = ServerDc ?? KnownService.FirstDc };
             Action save = file is null ? static () => { } : file.Save;
             var signs = new LaneSigns(lane, options.StopAccountAfter, context.Time);
-            client = Libraries[options.Client](ClientOptionsFor(name, state, signs.Wait), state, save, context.Time);
+            var updates = options.Live ? new UpdateInbox() : null;
+            client = Libraries[options.Client](ClientOptionsFor(name, state, signs.Wait), state, save, context.Time, updates);
             if (phone is not null) await client.SignInAsync(phone, new KnownCode(options.Server!.Code!), cancel);
             var user = (await client.InvokeAsync(new UsersGetUsers { Id = [new InputUserSelf()] }, cancel)).FirstOrDefault();
             state.IsPremium = user is User { Premium: true };
-            return new TelegramAccount(name, lane, signs, AccountPace.Of(options, name), client, file, new ChatResolver(client, state, save, options.Join), new FileDownloader(client, options.VerifyHashes));
+            return new TelegramAccount(name, lane, signs, AccountPace.Of(options, name), client, file, new ChatResolver(client, state, save, options.Join), new FileDownloader(client, options.VerifyHashes)) { Updates = updates };
         }
         catch (Exception error)
         {

@@ -5,6 +5,7 @@ using TgPlatform.Plugins.Telegram.Chats;
 using TgPlatform.Plugins.Telegram.Files;
 using TgPlatform.Plugins.Telegram.Rpc;
 using TgPlatform.Plugins.Telegram.Source.Opening;
+using TgPlatform.Plugins.Telegram.Updates;
 
 namespace TgPlatform.Plugins.Telegram.Source.Pool;
 
@@ -25,6 +26,12 @@ internal sealed class TelegramAccount(
     public FileDownloader Downloader => downloader;
     public History History { get; } = new(client);
 
+    /// <summary>What the service tells by itself; null when nothing is followed.</summary>
+    public UpdateInbox? Updates { get; init; }
+
+    /// <summary>Which channels it has joined, as far as that came by.</summary>
+    public JoinedChats Joined { get; } = new();
+
     public bool Sees(ChatKey key) => _chats.ContainsKey(key) || _expected.ContainsKey(key);
 
     public void Add(AccountChat chat) => _chats[chat.Key] = chat;
@@ -44,6 +51,15 @@ internal sealed class TelegramAccount(
 
     /// <summary>The messages of a chat whose files this account may fetch.</summary>
     public MessageShelf Shelf(AccountChat chat, FoundIds found) => _shelves.GetOrAdd(chat.Key, static (_, state) => new MessageShelf(state.History, state.chat.Peer, state.found), (History, chat, found));
+
+    /// <summary>The account cannot see the chat any more.</summary>
+    public void Lose(ChatKey key) => _chats.TryRemove(key, out _);
+
+    /// <summary>The message has changed; what is on the shelf is not true any more.</summary>
+    public void Forget(ChatKey key, int id)
+    {
+        if (_shelves.TryGetValue(key, out var shelf)) shelf.Forget(id);
+    }
 
     /// <summary>What an error means for the pipeline; one that ends the account's use closes its lane.</summary>
     public Exception Judge(Exception error)
