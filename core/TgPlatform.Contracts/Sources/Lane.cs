@@ -6,6 +6,7 @@ namespace TgPlatform.Contracts;
 /// </summary>
 public sealed class Lane
 {
+    private readonly Lock _lock = new();
     private volatile LaneCondition _condition = LaneCondition.Ready;
 
     /// <summary>Makes an open lane.</summary>
@@ -36,10 +37,10 @@ public sealed class Lane
     /// <summary>What the lane is doing, as one consistent value.</summary>
     public LaneCondition Condition => _condition;
 
-    /// <summary>Nothing new is begun on the lane until then; what runs goes on.</summary>
+    /// <summary>Nothing new is begun on the lane until then; what runs goes on. A closed lane stays closed.</summary>
     /// <param name="until">When it may be used again.</param>
     /// <param name="reason">Why, for people: <c>FLOOD_WAIT 42 s on getFile</c>.</param>
-    public void Wait(DateTimeOffset until, string reason) => Become(new(true, until, reason));
+    public void Wait(DateTimeOffset until, string reason) => Become(new(true, until, reason), onlyIfOpen: true);
 
     /// <summary>Nothing new is begun on the lane; groups it has not begun go to other lanes.</summary>
     /// <param name="reason">Why, for people: <c>logged out</c>.</param>
@@ -48,9 +49,15 @@ public sealed class Lane
     /// <summary>The lane may be used: it ends a wait early, and opens a closed lane again.</summary>
     public void Open() => Become(LaneCondition.Ready);
 
-    private void Become(LaneCondition condition)
+    private void Become(LaneCondition condition, bool onlyIfOpen = false)
     {
-        _condition = condition;
+        lock (_lock)
+        {
+            if (_condition == condition || (onlyIfOpen && !_condition.IsOpen))
+                return;
+            _condition = condition;
+        }
+
         Changed?.Invoke(this);
     }
 }

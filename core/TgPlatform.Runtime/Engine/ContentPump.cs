@@ -53,7 +53,7 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
     private async Task PumpAsync(Transfer transfer, Content content, Stream stream, Feed feed, CancellationTokenSource fetch)
     {
         var left = content.Length - content.Offset;
-        var size = left is { } known ? (int)Math.Clamp(known, 1, LargestBytes) : FirstBytes;
+        var size = left is { } known ? (int)Math.Clamp(known, 1, LargestNow()) : FirstBytes;
         while (left != 0)
         {
             await gate.EnterAsync(transfer.Share, Block.ChargeFor(size), fetch.Token);
@@ -83,12 +83,18 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
                 return;
             if (_pace is not null)
                 await _pace.PayAsync(filled, fetch.Token);
-            var largest = gate.IsTight ? TightBytes : LargestBytes;
+            var largest = LargestNow();
             size = left is { } rest ? (int)Math.Min(rest, largest) : Math.Min(size * 4, largest);
         }
 
         if (content.Length is { } length && await HasMoreAsync(stream, fetch))
             throw new ContentTooLongException(length);
+    }
+
+    private int LargestNow()
+    {
+        var largest = gate.IsTight ? TightBytes : LargestBytes;
+        return _pace?.Largest(largest) ?? largest;
     }
 
     private async ValueTask<bool> HasMoreAsync(Stream stream, CancellationTokenSource fetch)

@@ -61,6 +61,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
                 Remember(active, everyBytes: 0);
         }
 
+        NoteProgress();
         if (!abort.IsCancellationRequested)
             settlement.SourceFailed(work, "read", failure);
     }
@@ -78,6 +79,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
                 await AbandonAsync(active);
         }
 
+        NoteProgress();
         settlement.SourceFailed(work, "read", new FailureException(FailureKind.Transient, reason));
     }
 
@@ -252,6 +254,15 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         }
 
         await DisposeAsync(active);
+    }
+
+    /// <summary>An attempt that brought the item further than any before is no failure in a row: a huge file over a bad line gets as many as it needs.</summary>
+    private void NoteProgress()
+    {
+        var safe = _active.Where(static active => !active.HasFailed).Select(static active => active.Remembered).DefaultIfEmpty().Max();
+        if (safe < work.Furthest + RememberEveryBytes)
+            return;
+        (work.Furthest, work.FetchAttempts) = (safe, 0);
     }
 
     private void Remember(ActiveDelivery active, long everyBytes)

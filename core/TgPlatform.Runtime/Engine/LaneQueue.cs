@@ -25,14 +25,27 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
     public event Action<LaneQueue>? Changed;
 
     /// <summary>The source's word on the lane; where it has none, the runtime's own.</summary>
-    public LaneCondition Condition => Lane.Condition is { IsOpen: true, WaitingUntil: null } && _circuit.PausedUntil is { } until
-        ? new(true, until, _circuit.Reason)
-        : Lane.Condition;
+    public LaneCondition Condition
+    {
+        get
+        {
+            var said = Lane.Condition;
+            if (!said.IsOpen || (said.WaitingUntil is not null && !IsOver(said, time.GetUtcNow())))
+                return said;
+            if (_circuit.PausedUntil is { } until)
+                return new(true, until, _circuit.Reason);
+            return said.WaitingUntil is null ? said : LaneCondition.Ready;
+        }
+    }
+
+    /// <summary>How long the runtime itself keeps work away from the lane; null when it does not.</summary>
+    public TimeSpan? PausedFor => _circuit.PausedFor;
 
     /// <summary>Whether the lane takes new work right now.</summary>
-    public bool IsReady(DateTimeOffset now) => Lane.Condition is { IsOpen: true } condition
-        && ((condition.WaitingUntil ?? now) <= now || ReferenceEquals(condition, Volatile.Read(ref _waited)))
-        && _circuit.PausedFor is null;
+    public bool IsReady(DateTimeOffset now) => Lane.Condition is { IsOpen: true } condition && IsOver(condition, now) && _circuit.PausedFor is null;
+
+    /// <summary>Whether a wait the source asked for has lasted long enough; true when it asked for none.</summary>
+    public bool IsOver(LaneCondition said, DateTimeOffset now) => (said.WaitingUntil ?? now) <= now || ReferenceEquals(said, Volatile.Read(ref _waited));
 
     /// <summary>A wait has lasted as long as was asked for, whatever the clock on the wall says.</summary>
     public void EndWait(LaneCondition wait) => Volatile.Write(ref _waited, wait);

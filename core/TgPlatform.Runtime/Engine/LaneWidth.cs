@@ -69,7 +69,7 @@ internal sealed class LaneWidth(int maximum, TimeProvider time)
         {
             // The last step brought nothing: take it back and leave the width alone, for longer each time.
             Current -= _step;
-            (_step, _rest) = (0, Math.Min(EpochsToRest, 2 << _failed++));
+            (_step, _rest) = (0, Math.Min(EpochsToRest, 2 << Math.Min(_failed++, 4)));
             return;
         }
 

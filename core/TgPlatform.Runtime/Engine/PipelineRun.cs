@@ -211,9 +211,16 @@ internal sealed class PipelineRun : IDisposable
         // What a lane has begun stays with it, unless it has closed and another one may.
         var lane = work.Lane!;
         if (!lane.Lane.Condition.IsOpen && work.Group.BoundLane is null)
-            lane = _board.Lanes.FirstOrDefault(static other => other.Lane.Condition.IsOpen) ?? lane;
+            lane = RefugeOf(work.Group) ?? lane;
         _board.AddAgain(lane, work);
         CheckStuck();
+    }
+
+    private LaneQueue? RefugeOf(GroupWork group)
+    {
+        if (group.Refuge is not { Lane.Condition.IsOpen: true })
+            group.Refuge = _board.Lanes.Where(static lane => lane.Lane.Condition.IsOpen).MinBy(static lane => lane.SecondsLeft);
+        return group.Refuge;
     }
 
     private void Ended(Work work, ItemFate fate)

@@ -57,7 +57,11 @@ internal sealed class Work(Item item, GroupWork group, SinkProgress[] sinks)
     /// <summary>Whether it takes one of its lane's places for large items; decided when it is claimed.</summary>
     public bool IsLarge { get; set; }
 
+    /// <summary>Attempts in vain since the item last came further.</summary>
     public int FetchAttempts { get; set; }
+
+    /// <summary>How many bytes were ever safe; only more than that is progress.</summary>
+    public long Furthest { get; set; }
 
     /// <summary>What it costs its lane by the user's own measure; the bytes when there is none.</summary>
     public double Load { get; init; }
@@ -101,6 +105,9 @@ internal sealed class GroupWork(ItemGroup group, long sequence)
     public List<Work> Members { get; } = new(group.Items.Count);
 
     public int Priority { get; set; }
+
+    /// <summary>The lane that takes what its closed lane had begun: one for the whole group.</summary>
+    public LaneQueue? Refuge { get; set; }
 
     /// <summary>The only lane allowed, or null.</summary>
     public string? BoundLane { get; set; }

@@ -13,7 +13,7 @@ internal sealed class WorkBoard : IDisposable
     private readonly IRunObserver _observer;
     private readonly ParkingLot _parked = new();
     private readonly Lock _lanesLock = new();
-    private readonly DelayQueue<(LaneQueue Lane, LaneCondition Wait)> _wakeups;
+    private readonly DelayQueue<(LaneQueue Lane, LaneCondition? Wait)> _wakeups;
     private volatile LaneQueue[] _lanes = [];
     private IReadOnlyList<Lane>? _known;
     private int _next;
@@ -101,7 +101,7 @@ internal sealed class WorkBoard : IDisposable
         _parked.WakeOne();
         // A probe that has shown nothing: the next one comes without anybody's word.
         if (work.IsLaneProbe)
-            WakeAfterWait(lane, lane.Condition);
+            WakeAfterWait(lane);
     }
 
     public void WakeAll() => _parked.WakeAll();
@@ -154,22 +154,27 @@ internal sealed class WorkBoard : IDisposable
     private void OnChanged(LaneQueue lane)
     {
         var condition = lane.Condition;
-        WakeAfterWait(lane, condition);
+        WakeAfterWait(lane);
         _observer.On(new LaneChanged(_time.GetUtcNow(), lane.Lane.Name, condition));
         if (!condition.IsOpen)
             Closed?.Invoke(lane);
         _parked.WakeAll();
     }
 
-    private void WakeAfterWait(LaneQueue lane, LaneCondition condition)
+    // Two reasons to wait, two alarms: what the source asked for, and what the runtime itself keeps away.
+    private void WakeAfterWait(LaneQueue lane)
     {
-        if (condition.WaitingUntil is { } until)
-            _wakeups.Add((lane, condition), until - _time.GetUtcNow());
+        var (said, now) = (lane.Lane.Condition, _time.GetUtcNow());
+        if (said.WaitingUntil is { } until && !lane.IsOver(said, now))
+            _wakeups.Add((lane, said), until - now);
+        if (lane.PausedFor is { } pause)
+            _wakeups.Add((lane, null), pause);
     }
 
-    private void EndWait((LaneQueue Lane, LaneCondition Wait) ended)
+    private void EndWait((LaneQueue Lane, LaneCondition? Wait) ended)
     {
-        ended.Lane.EndWait(ended.Wait);
+        if (ended.Wait is { } wait)
+            ended.Lane.EndWait(wait);
         _parked.WakeAll();
     }
 }
