@@ -13,7 +13,7 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
 
     // Measured: perf/README.md, "buffers". One small file is one read; beyond 1 MiB nothing is gained.
     private const int FirstBytes = 64 * 1024;
-    private const int LargestBytes = 1024 * 1024;
+    public const int LargestBytes = 1024 * 1024;
     private const int TightBytes = 256 * 1024;
 
     // A slow source's block is passed on before it is full: what has arrived is then safe sooner if the process is killed.

@@ -56,6 +56,23 @@ public class BandwidthTests
     }
 
     [Fact]
+    public async Task Pay_TimetableMovesOn_WhatWasBookedCountsNoMore()
+    {
+        var time = new ManualTimeProvider();
+        var soon = time.GetLocalNow().AddMinutes(1);
+        var pace = new Pace(Bandwidth.Parse($"[{time.GetLocalNow():HH:mm} 1KiB/s, {soon:HH:mm} off]", null), time);
+
+        var paying = pace.PayAsync(1 << 20, CancellationToken.None).AsTask();
+        while (!paying.IsCompleted && time.GetLocalNow() < soon.AddMinutes(2))
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1);
+        }
+
+        Assert.True(paying.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void Pay_LittleAfterALull_DoesNotWait()
     {
         var time = new ManualTimeProvider();

@@ -53,6 +53,24 @@ public class LaneQueueTests
         Assert.Equal(("b", "c"), (second!.Item.Id, third!.Item.Id));
     }
 
+    [Fact]
+    public void Condition_CircuitOpensAfterAWaitThatIsOver_IsSeen()
+    {
+        var time = new ManualTimeProvider();
+        var lane = new Lane("one");
+        var queue = new LaneQueue(lane, time);
+        lane.Wait(time.GetUtcNow() + TimeSpan.FromSeconds(1), "flood");
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(LaneCondition.Ready, queue.Condition);
+
+        for (var item = 0; item < Circuit.Enough; item++)
+            queue.Fails("reset", GroupOf($"{item}", 1).Members[0]);
+
+        Assert.Contains("reset", queue.Condition.Reason, StringComparison.Ordinal);
+        Assert.True(queue.Condition.WaitingUntil > time.GetUtcNow());
+        Assert.NotNull(queue.PausedFor);
+    }
+
     private static GroupWork GroupOf(string id, long? size, int priority = 0)
     {
         var item = Some.Item(id, size);

@@ -112,6 +112,45 @@ public sealed partial class PipelineRunTests
     }
 
     [Fact]
+    public async Task Run_CircuitOpensOnTheOnlyLaneAfterAWait_GoesOnAfterThePause()
+    {
+        var time = new ManualTimeProvider();
+        var asked = 0;
+        var source = new ScriptedSource(
+            [.. Enumerable.Range(0, Many).Select(static number => (ItemGroup)Some.Item($"{number}", 1))],
+            (_, _, _) => Interlocked.Increment(ref asked) switch
+            {
+                1 => throw new FailureException(FailureKind.Throttled, "flood") { RetryAfter = TimeSpan.FromSeconds(1), ConcernsLane = true },
+                < 40 => throw new IOException("reset"),
+                _ => new(new MemoryStream([1])),
+            });
+        var rig = new EngineRig { Source = source, Time = time, Settings = EngineRig.Patient, Retry = Patient with { Attempts = 1_000 } };
+
+        var running = rig.To("memory", new CollectingSink()).RunAsync();
+        await AdvanceUntilAsync(time, running);
+
+        Assert.Equal((Many, 0), ((await running).Counts.Done, (await running).Counts.Dead));
+    }
+
+    [Fact]
+    public async Task Run_EachAttemptBringsMore_NeverGivesUp()
+    {
+        const int Step = 2 << 20;
+        var content = Some.Bytes((10 * Step) + 5);
+        var sink = new PartialSink();
+        var source = new ScriptedSource([Some.Item("large", content.Length)], (_, _, from) =>
+            new(content.Length - from.Offset <= Step
+                ? new MemoryStream(content, (int)from.Offset, content.Length - (int)from.Offset)
+                : new BreakingStream(content[(int)from.Offset..((int)from.Offset + Step)], new IOException("cut off"))) { Length = content.Length, Offset = from.Offset, Validator = "v1" });
+        var rig = new EngineRig { Source = source, Retry = new() { Attempts = 2, Backoff = new(TimeSpan.Zero, TimeSpan.Zero) } };
+
+        var outcome = await rig.To("memory", sink).RunAsync();
+
+        Assert.Equal(1, outcome.Counts.Done);
+        Assert.True(source.Opened.Count > 5, $"it was opened {source.Opened.Count} times");
+    }
+
+    [Fact]
     public async Task Run_SourceIsBlocked_NothingCountsAndItGoesOnWhenCured()
     {
         var time = new ManualTimeProvider();
