@@ -107,7 +107,7 @@ public sealed class PipelineReaderTests : IDisposable
         var pipeline = Read("name: short\nsource: things\nsinks: [store]\nengine:\nretry: ~\n").Definition!;
 
         Assert.Equal("media_group_aware", pipeline.Strategy.Offer.Name);
-        Assert.Equal(16, pipeline.Engine.Producers);
+        Assert.Equal(96, pipeline.Engine.Producers);
         Assert.Empty(pipeline.Hooks.Hooks);
     }
 
