@@ -65,7 +65,7 @@ internal static class WTelegramCalls
 
     private static byte[] Bytes(bool answer) => Written(writer => writer.Write(answer ? True : False));
 
-    private static byte[] Bytes(TL.IObject answer) => Written(answer.WriteTL);
+    public static byte[] Bytes(TL.IObject answer) => Written(answer.WriteTL);
 
     private static byte[] Bytes(TL.IObject[] answer) => Written(writer =>
     {

@@ -5,6 +5,7 @@ using TgPlatform.Plugins.Telegram.Files;
 using TgPlatform.Plugins.Telegram.Rpc;
 using TgPlatform.Plugins.Telegram.Tl;
 using TgPlatform.Plugins.Telegram.Transport;
+using TgPlatform.Plugins.Telegram.Updates;
 using WTelegram;
 
 namespace TgPlatform.Plugins.Telegram.FullFeed;
@@ -25,7 +26,8 @@ internal sealed class WTelegramConnection : ITelegramClient
     // It would write to the console, links for signing in among it.
     static WTelegramConnection() => Helpers.Log = static (_, _) => { };
 
-    public WTelegramConnection(ClientOptions options, AccountState state, Action save, TimeProvider time)
+    /// <param name="updates">Where to put what the service tells by itself; null when nobody wants to know.</param>
+    public WTelegramConnection(ClientOptions options, AccountState state, Action save, TimeProvider time, UpdateInbox? updates = null)
     {
         (Options, Time, _state) = (options, time, state);
         WTelegramKeys.Trust(options.Keys);
@@ -36,6 +38,18 @@ internal sealed class WTelegramConnection : ITelegramClient
             FloodRetryThreshold = 0,
             MTProxyUrl = options.Proxy is { Kind: ProxyKind.MtProxy } proxy ? $"https://t.me/proxy?server={proxy.Host}&port={proxy.Port}&secret={(proxy.IsPadded ? "dd" : "")}{Convert.ToHexStringLower(proxy.Secret)}" : null,
             TcpHandler = DialAsync,
+        };
+        if (updates is null) return;
+        _client.OnUpdates += update =>
+        {
+            updates.Receive(WTelegramCalls.Bytes(update));
+            return Task.CompletedTask;
+        };
+        // After it has connected anew it asks where things stand; what was missed is asked for above it.
+        _client.OnOther += other =>
+        {
+            if (other is TL.NewSessionCreated or TL.Updates_State) updates.CatchUp();
+            return Task.CompletedTask;
         };
     }
 
@@ -95,7 +109,7 @@ internal sealed class WTelegramConnection : ITelegramClient
                 await ((ITelegramClient)this).WaitAsync(dc, flood, cancel);
                 attempt = 0;
             }
-            catch (RpcException error) when (error.IsTemporary && attempt < MostAttempts)
+            catch (Exception error) when (attempt < MostAttempts && error is (RpcException { IsTemporary: true } or ConnectionLostException))
             {
                 await Task.Delay(TimeSpan.FromSeconds(attempt), Time, cancel);
             }

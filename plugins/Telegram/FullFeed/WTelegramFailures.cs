@@ -20,7 +20,8 @@ internal static class WTelegramFailures
             var name = error.X < 0 ? error.Message : error.Message.Replace("_X", string.Create(CultureInfo.InvariantCulture, $"_{error.X}"), StringComparison.Ordinal);
             throw RpcException.From(error.Code, name);
         }
-        catch (Exception error) when (error is WTelegram.WTException or IOException or SocketException or ObjectDisposedException)
+        // It cancels what it is about to send when a connection breaks.
+        catch (Exception error) when (error is WTelegram.WTException or IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
             throw new ConnectionLostException($"WTelegramClient: {error.Message}", error);
         }

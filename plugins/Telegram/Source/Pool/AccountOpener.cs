@@ -24,7 +24,7 @@ internal sealed class AccountOpener(TelegramSourceOptions options, PluginContext
     {
         [TelegramLibrary.Own] = static (client, state, save, time, updates) => new TelegramClient(client, state, save, time) { OnUpdate = updates is null ? null : updates.Receive, OnNewSession = updates is null ? null : updates.CatchUp },
 #if FULL_FEED
-        [TelegramLibrary.Wtelegram] = static (client, state, save, time, _) => new FullFeed.WTelegramConnection(client, state, save, time),
+        [TelegramLibrary.Wtelegram] = static (client, state, save, time, updates) => new FullFeed.WTelegramConnection(client, state, save, time, updates),
 #endif
     };
 
