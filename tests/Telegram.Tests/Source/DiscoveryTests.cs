@@ -126,6 +126,19 @@ public class DiscoveryTests
     }
 
     [Fact]
+    public async Task Discover_ARangeThatEndsInTheFuture_FindsWhatIsPostedInItLater()
+    {
+        await using var pool = await Pool.StartAsync(1, Channel);
+        var chat = pool.Telegram.World.FindChat("news")!;
+        var options = pool.Options("@news") with { ToId = 400 };
+        var cursor = (await Pool.DiscoverAsync(options)).Last(group => group.Cursor is not null).Cursor;
+
+        var posted = chat.Post(new EmulatedMessage { Kind = MediaKind.Photo, FileBytes = 5_000 }).Id;
+
+        Assert.Equal([posted], Ids(await Pool.DiscoverAsync(options, cursor)));
+    }
+
+    [Fact]
     public async Task Discover_Texts_AreRecordsWithoutContent()
     {
         await using var pool = await Pool.StartAsync(1, Channel with { Media = [MediaKind.Text, MediaKind.PaidMedia, MediaKind.Story, MediaKind.Photo], AlbumEvery = 0, GapEvery = 0, Messages = 8 });

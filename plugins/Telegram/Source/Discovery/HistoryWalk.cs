@@ -39,7 +39,7 @@ internal sealed class HistoryWalk(PoolReader reader, HistoryOrder order)
             var rest = Fresh(albums.TakeComplete(null));
             // Above the newest message anything may still come; below the oldest nothing will.
             if (order == HistoryOrder.Newest) coverage.Add(from, top!.Value);
-            else coverage.Add(from, to < int.MaxValue ? to : last);
+            else coverage.Add(from, Math.Min(to, last));
             foreach (var step in rest) yield return step;
         }
     }
