@@ -89,6 +89,22 @@ public class PoolTests
     }
 
     [Fact]
+    public async Task Open_WhatWasPostedAfterItsNumberWasGuessed_IsThere()
+    {
+        await using var pool = await Pool.StartAsync(2, Channel);
+        var chat = pool.Telegram.World.FindChat("news")!;
+        List<Item> earlier;
+        await using (var first = await Pool.ConnectAsync(pool.Options("@news"))) earlier = await ItemsAsync(first);
+        await using var source = await Pool.ConnectAsync(pool.Options("@news"));
+        await Pool.ReadAsync(source, earlier[^1], "2");
+        var posted = chat.Post(new EmulatedMessage { Kind = MediaKind.Photo, FileBytes = 5_000 }).Id;
+
+        var item = (await ItemsAsync(source)).Single(item => item["message_id"].Integer == posted);
+
+        pool.AssertHash(chat, item, await Pool.ReadAsync(source, item, "2"));
+    }
+
+    [Fact]
     public async Task Read_ReferencesHaveExpired_RenewsThemByTheHundred()
     {
         await using var pool = await Pool.StartAsync(1, Channel with { Messages = 90 });

@@ -20,7 +20,9 @@ internal sealed class MessageShelf(History history, AnyInputPeer peer, FoundIds 
 
     public void Put(MessagePage page)
     {
-        foreach (var message in page.Messages) Put(History.IdOf(message), MessageFiles.Of(message));
+        // What has no file now may have one before anybody asks for it: its number may only have been guessed.
+        foreach (var message in page.Messages)
+            if (MessageFiles.Of(message) is { } file) Put(History.IdOf(message), file);
     }
 
     /// <summary>The message has changed; it is asked for again when it is wanted.</summary>
@@ -63,7 +65,7 @@ internal sealed class MessageShelf(History history, AnyInputPeer peer, FoundIds 
     {
         var page = await history.ByIdAsync(peer, Batch(id), CancellationToken.None);
         Put(page);
-        if (!page.Messages.Any(message => History.IdOf(message) == id)) Put(id, null);
+        if (!page.Messages.Any(message => History.IdOf(message) == id && MessageFiles.Of(message) is not null)) Put(id, null);
     }
 
     private static bool IsStale(FileHandle? file, byte[]? stale) => file is not null && stale is not null && file.Reference.AsSpan().SequenceEqual(stale);
