@@ -13,34 +13,26 @@ internal sealed record ParentPost(int Id, string Text);
 internal sealed class ParentPosts(PoolReader reader, ChatScene group, AccountChat channel)
 {
     // Enough for every thread of many pages; what falls out is asked for again.
-    private const int Capacity = 20_000;
-
-    private readonly Dictionary<int, ParentPost?> _byCopy = [];
-    private readonly Queue<int> _oldest = new();
+    private readonly PostMemory _byCopy = new(capacity: 10_000);
 
     public string ChannelTitle => channel.Title;
 
     /// <summary>Learns the posts of every comment on a page.</summary>
     public async Task LearnAsync(MessagePage page, CancellationToken cancel)
     {
-        foreach (var message in page.Messages.OfType<Message>().Where(message => PostOf(message) is not null)) Keep(message.Id, PostOf(message));
-        int[] unknown = [.. page.Messages.OfType<Message>().Select(CopyOf).OfType<int>().Distinct().Where(copy => !_byCopy.ContainsKey(copy))];
+        _byCopy.Turn();
+        foreach (var message in page.Messages.OfType<Message>().Where(message => PostOf(message) is not null)) _byCopy.Keep(message.Id, PostOf(message));
+        int[] unknown = [.. page.Messages.OfType<Message>().Select(CopyOf).OfType<int>().Distinct().Where(copy => !_byCopy.Holds(copy))];
         if (unknown.Length == 0) return;
         var copies = await reader.AskAsync(group, (account, chat) => account.History.ByIdAsync(chat.Peer, unknown, cancel), cancel);
-        foreach (var copy in unknown) Keep(copy, copies.Messages.OfType<Message>().Where(message => message.Id == copy).Select(PostOf).FirstOrDefault());
+        foreach (var copy in unknown) _byCopy.Keep(copy, copies.Messages.OfType<Message>().Where(message => message.Id == copy).Select(PostOf).FirstOrDefault());
     }
 
     /// <summary>The post; null for what is no comment, such as the copies themselves.</summary>
-    public ParentPost? Of(Message message) => CopyOf(message) is { } copy ? _byCopy.GetValueOrDefault(copy) : null;
+    public ParentPost? Of(Message message) => CopyOf(message) is { } copy ? _byCopy.Of(copy) : null;
 
     private static int? CopyOf(Message message) => message.ReplyTo is MessageReplyHeader reply ? reply.ReplyToTopId ?? reply.ReplyToMsgId : null;
 
     private ParentPost? PostOf(Message message)
         => message is { FwdFrom: MessageFwdHeader { SavedFromPeer: PeerChannel from, SavedFromMsgId: { } post } } && ChatKey.Channel(from.ChannelId) == channel.Key ? new(post, message.MessageValue) : null;
-
-    private void Keep(int copy, ParentPost? post)
-    {
-        if (_byCopy.TryAdd(copy, post)) _oldest.Enqueue(copy);
-        if (_oldest.Count > Capacity) _byCopy.Remove(_oldest.Dequeue());
-    }
 }
