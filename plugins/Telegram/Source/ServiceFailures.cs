@@ -17,15 +17,13 @@ internal static class ServiceFailures
     {
         FloodWaitException flood => new(FailureKind.Throttled, $"{account}: {flood.Name}", flood) { RetryAfter = flood.Wait },
         LoginLostException lost => new(FailureKind.Blocked, $"{account} is not signed in any more ({lost.Name}). Sign it in again.", lost),
-        RpcException gone when IsUnseen(gone) => new(FailureKind.Blocked, $"{account} cannot see the chat any more ({gone.Name})", gone),
         RpcException refused => new(refused.IsTemporary ? FailureKind.Transient : FailureKind.Permanent, $"{account}: {refused.Message}", refused),
         ConnectionLostException or TlException or ShortPartException or FileChangedException or SecurityCheckException
             => new(FailureKind.Transient, $"{account}: {error.Message}", error),
-        ChatUnseenException => new(FailureKind.Permanent, $"{account}: {error.Message}", error),
         AccountInUseException or AccountUnreadableException or LoginFailedException => new(FailureKind.Permanent, error.Message, error),
         _ => null,
     };
 
-    /// <summary>The account lost the chat, not the login.</summary>
-    public static bool IsUnseen(RpcException error) => error.Name is "CHANNEL_PRIVATE" or "CHANNEL_INVALID" or "CHAT_FORBIDDEN" or "CHAT_ID_INVALID" or "USER_BANNED_IN_CHANNEL" or "CHANNEL_BANNED";
+    /// <summary>The account does not see the chat; its sign-in is as good as before.</summary>
+    public static bool IsUnseen(Exception error) => error is ChatUnseenException || error is RpcException { Name: "CHANNEL_PRIVATE" or "CHANNEL_INVALID" or "CHAT_FORBIDDEN" or "CHAT_ID_INVALID" or "USER_BANNED_IN_CHANNEL" or "CHANNEL_BANNED" };
 }

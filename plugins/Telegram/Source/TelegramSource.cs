@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using TgPlatform.Contracts;
+using TgPlatform.Plugins.Telegram.Chats;
 using TgPlatform.Plugins.Telegram.Source.Discovery;
 using TgPlatform.Plugins.Telegram.Source.Items;
 using TgPlatform.Plugins.Telegram.Source.Live;
@@ -28,10 +29,10 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable
         _lanes = [.. options.Accounts.Select(name => AccountPace.Of(options, name).MakeLane())];
         _pool = new(_lanes, new AccountOpener(options, context), context.Logger);
         var reader = new PoolReader(_pool, _found, context.Time);
-        _selections = new(options, _pool, reader);
+        _selections = new(options, _pool, reader, context.Logger);
         _walk = new(reader, options.Order);
         _maker = new(options.Media, options.Since);
-        _opener = new(_found);
+        _opener = new(_pool, _found);
         _log = context.Logger;
         if (options.Live) _live = progress => new(options, _pool, new LiveItems(_maker, _found, reader), _walk, progress, context);
     }
@@ -55,13 +56,16 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable
     public async IAsyncEnumerable<ItemGroup> DiscoverAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var progress = Progress.Parse(cursor);
+        var lost = new List<string>();
         var live = _live?.Invoke(progress);
         if (live is not null) await live.PrepareAsync(_selections.All, cancellationToken);
         foreach (var selection in _selections.All)
         {
             var unsupported = new Unsupported();
-            await foreach (var step in _walk.StepsAsync(selection, progress.Of(selection.Key), cancellationToken))
+            await using var steps = _walk.StepsAsync(selection, progress.Of(selection.Key), cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (await HasNextAsync(steps, lost))
             {
+                var step = steps.Current;
                 unsupported.Count(step.Messages);
                 if (_maker.GroupOf(selection.Scene, step.Messages) is not { } group) continue;
                 foreach (var found in step.Messages) _found.Of(selection.Scene.Key).Add(found.Message.Id);
@@ -69,13 +73,29 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable
             }
             if (unsupported.Any) _log.LogWarning("{Chat}: {Unsupported} cannot be fetched", selection.Scene.Chat.Title, unsupported);
         }
+        if (lost.Count > 0 && lost.Count == _selections.All.Count) throw new FailureException(FailureKind.Permanent, string.Join(" ", lost));
 
         if (live is null) yield break;
         await foreach (var group in live.FollowAsync(cancellationToken)) yield return group;
     }
 
     public async ValueTask<Content> OpenAsync(Item item, Lane lane, ResumePoint from, CancellationToken cancellationToken)
-        => await _opener.OpenAsync(item, _pool.Of(lane), from, cancellationToken);
+        => await _opener.OpenAsync(item, lane, from, cancellationToken);
+
+    // One chat that no account sees any more is no reason not to list the others.
+    private async ValueTask<bool> HasNextAsync(IAsyncEnumerator<WalkStep> steps, List<string> lost)
+    {
+        try
+        {
+            return await steps.MoveNextAsync();
+        }
+        catch (ChatUnseenException unseen)
+        {
+            _log.LogWarning("A chat is left out: {Reason}", unseen.Message);
+            lost.Add(unseen.Message);
+            return false;
+        }
+    }
 
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 }

@@ -18,6 +18,7 @@ internal sealed class PoolReader(AccountPool pool, FoundIdsOfChats found, TimePr
         => ListAsync(selection, (account, chat) => account.History.BelowAsync(chat.Peer, id, selection.Thread, cancel), cancel);
 
     /// <summary>Asks anything about a chat on an account that sees it.</summary>
+    /// <exception cref="ChatUnseenException">No account sees it any more.</exception>
     /// <exception cref="FailureException">No account can answer now; the kind says whether one will.</exception>
     public async Task<TResult> AskAsync<TResult>(ChatScene scene, Func<TelegramAccount, AccountChat, Task<TResult>> ask, CancellationToken cancel)
     {
@@ -30,13 +31,16 @@ internal sealed class PoolReader(AccountPool pool, FoundIdsOfChats found, TimePr
             }
             catch (Exception error) when (!cancel.IsCancellationRequested)
             {
-                var judged = account.Judge(error);
-                if (judged is not FailureException { Kind: FailureKind.Blocked or FailureKind.Throttled } failure) throw judged == error ? error : judged;
+                var judged = pool.Judge(account, scene.Key, error);
+                if (!ServiceFailures.IsUnseen(error) && judged is not FailureException { Kind: FailureKind.Blocked or FailureKind.Throttled }) throw judged == error ? error : judged;
+                var failure = (FailureException)judged;
                 // One that may be asked again later counts more than one that is gone.
-                if (last is not FailureException { Kind: FailureKind.Throttled } waits || failure.RetryAfter < waits.RetryAfter) last = failure;
+                if (last is not FailureException { Kind: FailureKind.Throttled } waits || (failure.Kind == FailureKind.Throttled && failure.RetryAfter < waits.RetryAfter)) last = failure;
             }
         }
-        throw last is FailureException { Kind: FailureKind.Throttled } ? last : new FailureException(FailureKind.Permanent, $"{scene.Chat.Title}: no account is left that can list it. {last?.Message}", last);
+        if (last is FailureException { Kind: FailureKind.Throttled }) throw last;
+        var problem = $"{scene.Chat.Title}: no account is left that can list it. {last?.Message}";
+        throw IsLost(scene) ? new ChatUnseenException(problem) : new FailureException(FailureKind.Permanent, problem, last);
     }
 
     private async Task<MessagePage> ListAsync(Selection selection, Func<TelegramAccount, AccountChat, Task<MessagePage>> ask, CancellationToken cancel)
@@ -47,6 +51,8 @@ internal sealed class PoolReader(AccountPool pool, FoundIdsOfChats found, TimePr
             account.Shelf(owner, found.Of(owner.Key)).Put(page);
             return page;
         }, cancel);
+
+    private bool IsLost(ChatScene scene) => !(scene.Only?.Sees(scene.Key) ?? pool.Accounts.Any(account => account.Sees(scene.Key)));
 
     private IEnumerable<TelegramAccount> Candidates(ChatScene scene)
     {

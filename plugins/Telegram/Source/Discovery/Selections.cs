@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
+using TgPlatform.Contracts;
 using TgPlatform.Plugins.Telegram.Chats;
 using TgPlatform.Plugins.Telegram.Source.Options;
 using TgPlatform.Plugins.Telegram.Source.Pool;
@@ -6,25 +8,40 @@ using TgPlatform.Plugins.Telegram.Source.Pool;
 namespace TgPlatform.Plugins.Telegram.Source.Discovery;
 
 /// <summary>From the chats and ranges of the options to what is walked through, in the pipeline's order.</summary>
-internal sealed class Selections(TelegramSourceOptions options, AccountPool pool, PoolReader reader)
+internal sealed class Selections(TelegramSourceOptions options, AccountPool pool, PoolReader reader, ILogger log)
 {
     private readonly string _kinds = options.Media.Aggregate(0, (bits, kind) => bits | (1 << (int)kind)).ToString("x", CultureInfo.InvariantCulture);
 
     public IReadOnlyList<Selection> All { get; private set; } = [];
 
-    /// <summary>Finds every chat, on every account, and what belongs to it.</summary>
-    /// <exception cref="FailureException">A chat, topic or account is not there.</exception>
+    /// <summary>Finds every chat, on every account, and what belongs to it. A chat that no account sees is named and left out.</summary>
+    /// <exception cref="FailureException">A topic or account is not there, or no chat is.</exception>
     public async Task PrepareAsync(CancellationToken cancel)
     {
         var all = new List<Selection?>();
+        var problems = new List<string>();
         foreach (var name in options.Chats.Select(ChatName.Of))
         {
-            var chat = await pool.ResolveAsync(name, cancel);
-            if (chat.IsBroadcast) await AddChannelAsync(all, chat, name.Place, cancel);
-            else if (chat.IsForum) await AddForumAsync(all, chat, name.Place, cancel);
-            else await AddGroupAsync(all, chat, cancel);
+            try
+            {
+                await AddAsync(all, name, cancel);
+            }
+            catch (ChatUnseenException unseen)
+            {
+                log.LogWarning("{Chat} is left out: {Reason}", name.Text, unseen.Message);
+                problems.Add(unseen.Message);
+            }
         }
+        if (all.Count == 0 && problems.Count > 0) throw new FailureException(FailureKind.Permanent, string.Join(" ", problems));
         All = [.. all.OfType<Selection>().DistinctBy(selection => selection.Key)];
+    }
+
+    private async Task AddAsync(List<Selection?> all, ChatName name, CancellationToken cancel)
+    {
+        var chat = await pool.FindAsync(name.Text, (account, stop) => account.Resolver.ResolveAsync(name, stop), cancel);
+        if (chat.IsBroadcast) await AddChannelAsync(all, chat, name.Place, cancel);
+        else if (chat.IsForum) await AddForumAsync(all, chat, name.Place, cancel);
+        else await AddGroupAsync(all, chat, cancel);
     }
 
     private async Task AddChannelAsync(List<Selection?> all, AccountChat channel, int post, CancellationToken cancel)
@@ -32,7 +49,7 @@ internal sealed class Selections(TelegramSourceOptions options, AccountPool pool
         var posts = new ChatScene(channel, Only: null);
         if (post == 0 && options.Comments != CommentChoice.Only) all.Add(await SelectAsync(posts, "", cancel));
         if (post == 0 && options.Comments == CommentChoice.None) return;
-        var discussion = await pool.FollowAsync($"the comments of {channel.Title}", account => FollowAsync(account, channel, cancel), cancel);
+        var discussion = await pool.FindAsync($"the comments of {channel.Title}", (account, stop) => FollowAsync(account, channel, stop), cancel);
         var group = new ChatScene(discussion, Only: null);
         group = group with { Posts = new ParentPosts(reader, group, channel) };
         if (post == 0) all.Add(await SelectAsync(group, "/comments", cancel, isCountedBySelf: false));

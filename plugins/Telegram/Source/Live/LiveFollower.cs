@@ -81,7 +81,7 @@ internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool po
         if (lost is not null)
         {
             context.Logger.LogWarning("{Account} cannot see {Chat} any more: {Reason}", account.Name, TitleOf(lost.Row), lost.Reason);
-            account.Lose(ChatKey.Channel(lost.Row));
+            account.Lose(ChatKey.Channel(lost.Row), lost.Reason);
             return;
         }
         var judged = account.Judge(end!);

@@ -7,11 +7,12 @@ using TgPlatform.Plugins.Telegram.Source.Pool;
 namespace TgPlatform.Plugins.Telegram.Source.Opening;
 
 /// <summary>Opens the file of an item on one account, with that account's own reference to it.</summary>
-internal sealed class FileOpener(FoundIdsOfChats found)
+internal sealed class FileOpener(AccountPool pool, FoundIdsOfChats found)
 {
-    public async Task<Content> OpenAsync(Item item, TelegramAccount account, ResumePoint from, CancellationToken cancel)
+    public async Task<Content> OpenAsync(Item item, Lane lane, ResumePoint from, CancellationToken cancel)
     {
         if (!ItemLocator.TryParse(item.Locator, out var place)) throw new FailureException(FailureKind.Poison, $"'{item.Id}' does not say where its message is.");
+        var account = pool.Of(lane);
         try
         {
             await account.PauseAsync(cancel);
@@ -23,7 +24,7 @@ internal sealed class FileOpener(FoundIdsOfChats found)
             waiting.Remove(place.MessageId);
             var validator = ValidatorOf(file);
             var remote = new RemoteFile(file, (stale, stop) => shelf.RefreshAsync(place.MessageId, stale.Reference, stop));
-            return new Content(new FileParts(account, remote), file.Size)
+            return new Content(new FileParts(pool, account, place.Chat, remote), file.Size)
             {
                 Offset = from.Validator == validator && from.Offset <= file.Size ? from.Offset : 0,
                 Validator = validator,
@@ -32,7 +33,7 @@ internal sealed class FileOpener(FoundIdsOfChats found)
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {
-            if (account.Judge(error) is FailureException failure) throw failure;
+            if (pool.Judge(account, place.Chat, error) is FailureException failure) throw failure;
             throw;
         }
     }

@@ -1,11 +1,12 @@
 using TgPlatform.Contracts;
+using TgPlatform.Plugins.Telegram.Chats;
 using TgPlatform.Plugins.Telegram.Files;
 using TgPlatform.Plugins.Telegram.Source.Pool;
 
 namespace TgPlatform.Plugins.Telegram.Source.Opening;
 
 /// <summary>A file by parts, fetched on one account.</summary>
-internal sealed class FileParts(TelegramAccount account, RemoteFile file) : IPartReader
+internal sealed class FileParts(AccountPool pool, TelegramAccount account, ChatKey chat, RemoteFile file) : IPartReader
 {
     public int PartBytes => PartRange.Largest;
 
@@ -20,7 +21,7 @@ internal sealed class FileParts(TelegramAccount account, RemoteFile file) : IPar
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            if (account.Judge(error) is FailureException failure) throw failure;
+            if (pool.Judge(account, chat, error) is FailureException failure) throw failure;
             throw;
         }
     }

@@ -32,19 +32,29 @@ internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opene
 
     /// <summary>Lets every account find a chat. One that cannot see it is named and left out; one that has to wait looks later.</summary>
     /// <returns>The chat, by the first account that sees it.</returns>
-    /// <exception cref="FailureException">No account sees it.</exception>
-    public async Task<AccountChat> ResolveAsync(ChatName name, CancellationToken cancel)
+    /// <exception cref="ChatUnseenException">No account sees it.</exception>
+    /// <exception cref="FailureException">No account can look now.</exception>
+    public async Task<AccountChat> FindAsync(string text, Func<TelegramAccount, CancellationToken, Task<AccountChat>> find, CancellationToken cancel)
     {
-        var sights = await SeeAsync(name.Text, account => account.Resolver.ResolveAsync(name, cancel), cancel);
+        var sights = await SeeAsync(text, find, cancel);
         var chat = sights.First(sight => sight.Chat is not null).Chat!;
-        foreach (var sight in sights.Where(sight => sight.IsLater)) sight.Account.Expect(chat.Key, name);
+        foreach (var account in sights.Where(sight => sight.IsLater).Select(sight => sight.Account)) account.Expect(chat.Key, stop => find(account, stop));
         return chat;
     }
 
-    /// <summary>Lets every account find a chat that another one leads to.</summary>
-    /// <exception cref="FailureException">No account sees it.</exception>
-    public async Task<AccountChat> FollowAsync(string text, Func<TelegramAccount, Task<AccountChat>> follow, CancellationToken cancel)
-        => (await SeeAsync(text, follow, cancel)).First(sight => sight.Chat is not null).Chat!;
+    /// <summary>
+    /// What an error means that an account met in a chat. A chat it does not see is left to the accounts that do, and so is everything else of
+    /// its lane; where there is none, the lane is of use for other chats and only what is in this one fails.
+    /// </summary>
+    public Exception Judge(TelegramAccount account, ChatKey chat, Exception error)
+    {
+        if (!ServiceFailures.IsUnseen(error)) return account.Judge(error);
+        account.Lose(chat, error.Message);
+        var reason = $"{account.Name} cannot see the chat: {error.Message}";
+        // The messages of an old group have other numbers on every account.
+        if (!chat.IsGroup && _accounts.Any(other => other != account && other.Lane.Condition.IsOpen && other.Sees(chat))) return account.Leave(reason, error);
+        return new FailureException(FailureKind.Permanent, $"{reason}. No other account sees it either.", error);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -65,13 +75,15 @@ internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opene
         }
     }
 
-    private async Task<IReadOnlyList<Sight>> SeeAsync(string text, Func<TelegramAccount, Task<AccountChat>> find, CancellationToken cancel)
+    private async Task<IReadOnlyList<Sight>> SeeAsync(string text, Func<TelegramAccount, CancellationToken, Task<AccountChat>> find, CancellationToken cancel)
     {
         var sights = await Task.WhenAll(_accounts.Where(account => account.Lane.Condition.IsOpen).Select(account => SeeAsync(account, find, cancel)));
         if (!sights.Any(sight => sight.Chat is not null))
         {
-            var kind = sights.Any(sight => sight.IsLater) ? FailureKind.Transient : FailureKind.Permanent;
-            throw new FailureException(kind, $"{text}: {string.Join("; ", sights.Select(sight => sight.Problem))}.");
+            var problem = $"{text}: {string.Join("; ", sights.Select(sight => sight.Problem))}.";
+            if (sights.Any(sight => sight.IsLater)) throw new FailureException(FailureKind.Transient, problem);
+            // Only with an account left is the chat to blame.
+            throw sights.Any(sight => sight.Account.Lane.Condition.IsOpen) ? new ChatUnseenException(problem) : new FailureException(FailureKind.Permanent, problem);
         }
         foreach (var sight in sights.Where(sight => sight is { Chat: null, IsLater: false }))
         {
@@ -81,15 +93,15 @@ internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opene
         return sights;
     }
 
-    private static async Task<Sight> SeeAsync(TelegramAccount account, Func<TelegramAccount, Task<AccountChat>> find, CancellationToken cancel)
+    private static async Task<Sight> SeeAsync(TelegramAccount account, Func<TelegramAccount, CancellationToken, Task<AccountChat>> find, CancellationToken cancel)
     {
         try
         {
-            var chat = await find(account);
+            var chat = await find(account, cancel);
             account.Add(chat);
             return new(account, chat, null, IsLater: false);
         }
-        catch (ChatUnseenException unseen)
+        catch (Exception unseen) when (ServiceFailures.IsUnseen(unseen))
         {
             return new(account, null, $"{account.Name}: {unseen.Message}", IsLater: false);
         }

@@ -16,7 +16,8 @@ internal sealed class TelegramAccount(
     private static readonly TimeSpan HandOver = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<ChatKey, AccountChat> _chats = new();
-    private readonly ConcurrentDictionary<ChatKey, ChatName> _expected = new();
+    private readonly ConcurrentDictionary<ChatKey, Func<CancellationToken, Task<AccountChat>>> _expected = new();
+    private readonly ConcurrentDictionary<ChatKey, string> _lost = new();
     private readonly ConcurrentDictionary<ChatKey, MessageShelf> _shelves = new();
 
     public string Name => name;
@@ -32,7 +33,7 @@ internal sealed class TelegramAccount(
     /// <summary>Which channels it has joined, as far as that came by.</summary>
     public JoinedChats Joined { get; } = new();
 
-    public bool Sees(ChatKey key) => _chats.ContainsKey(key) || _expected.ContainsKey(key);
+    public bool Sees(ChatKey key) => !_lost.ContainsKey(key) && (_chats.ContainsKey(key) || _expected.ContainsKey(key));
 
     public void Add(AccountChat chat) => _chats[chat.Key] = chat;
 
@@ -40,20 +41,21 @@ internal sealed class TelegramAccount(
     /// <exception cref="ChatUnseenException">The account cannot see it.</exception>
     public async ValueTask<AccountChat> ChatAsync(ChatKey key, CancellationToken cancel)
     {
+        if (_lost.TryGetValue(key, out var reason)) throw new ChatUnseenException(reason);
         if (_chats.TryGetValue(key, out var known)) return known;
-        var chat = _expected.TryGetValue(key, out var name) ? await resolver.ResolveAsync(name, cancel) : await resolver.ByKeyAsync(key, cancel);
+        var chat = _expected.TryGetValue(key, out var find) ? await find(cancel) : await resolver.ByKeyAsync(key, cancel);
         Add(chat);
         return chat;
     }
 
-    /// <summary>Other accounts know the chat; this one, which could not look now, will by its name.</summary>
-    public void Expect(ChatKey key, ChatName name) => _expected[key] = name;
+    /// <summary>Other accounts know the chat; this one, which could not look now, will when it is needed.</summary>
+    public void Expect(ChatKey key, Func<CancellationToken, Task<AccountChat>> find) => _expected[key] = find;
+
+    /// <summary>The account does not see the chat, and is not asked for it again in this run.</summary>
+    public void Lose(ChatKey key, string reason) => _lost[key] = reason;
 
     /// <summary>The messages of a chat whose files this account may fetch.</summary>
     public MessageShelf Shelf(AccountChat chat, FoundIds found) => _shelves.GetOrAdd(chat.Key, static (_, state) => new MessageShelf(state.History, state.chat.Peer, state.found), (History, chat, found));
-
-    /// <summary>The account cannot see the chat any more.</summary>
-    public void Lose(ChatKey key) => _chats.TryRemove(key, out _);
 
     /// <summary>The message has changed; what is on the shelf is not true any more.</summary>
     public void Forget(ChatKey key, int id)
@@ -67,14 +69,20 @@ internal sealed class TelegramAccount(
         if (ServiceFailures.Of(error, name) is not { } failure) return error;
         if (error is FloodWaitException flood) signs.Wait(flood.Wait, flood.Name);
         if (failure.Kind == FailureKind.Blocked) signs.Close(failure.Message);
-        // What another lane is to take over need not wait.
-        return lane.Condition.IsOpen ? failure : new FailureException(FailureKind.Blocked, failure.Message, error) { RetryAfter = HandOver };
+        return lane.Condition.IsOpen ? failure : Leave(failure.Message, error);
     }
 
     /// <summary>Takes the time a careful account takes before a file.</summary>
     public Task PauseAsync(CancellationToken cancel) => pace.LongestPause == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(pace.NextPause(Random.Shared), client.Time, cancel);
 
     public void Close(string reason) => signs.Close(reason);
+
+    /// <summary>Closes the lane, and says so to whoever waits: what another lane is to take over need not wait.</summary>
+    public FailureException Leave(string reason, Exception error)
+    {
+        Close(reason);
+        return new FailureException(FailureKind.Blocked, reason, error) { RetryAfter = HandOver };
+    }
 
     public async ValueTask DisposeAsync()
     {
