@@ -21,8 +21,8 @@ internal static class CleanCommand
         var uploader = new Uploader(bucket, sender, new(new S3SinkOptions { Bucket = options.Bucket }), EndpointPowers.Aws);
         var records = new UploadRecords(context.Plugin.StateFolder);
         var kept = new KeptUploads(bucket, records, context.Plugin.Time, context.Plugin.Logger);
-        var ours = await OursAsync(bucket, records, kept, cancellationToken);
         var (now, stale) = (context.Plugin.Time.GetUtcNow(), 0);
+        var ours = await OursAsync(bucket, records, kept, record => options.Abort && now - record.Began >= options.OlderThan, cancellationToken);
         await foreach (var upload in UploadListing.OfAsync(bucket, options.Prefix, cancellationToken))
         {
             var record = ours.GetValueOrDefault(upload.UploadId);
@@ -44,18 +44,21 @@ internal static class CleanCommand
             : $"{stale} stale in {bucket.Label}. Add --abort to remove them.");
     }
 
-    // By upload id; what the server has no more is forgotten on the way.
-    private static async Task<Dictionary<string, UploadRecord>> OursAsync(Bucket bucket, UploadRecords records, KeptUploads kept, CancellationToken cancellationToken)
+    // By upload id; what the server has no more is forgotten where it may be. Remembered uploads are read before the server is asked: one that is
+    // begun in between is then not taken for one that has gone.
+    private static async Task<Dictionary<string, UploadRecord>> OursAsync(
+        Bucket bucket, UploadRecords records, KeptUploads kept, Predicate<UploadRecord> mayForget, CancellationToken cancellationToken)
     {
+        var remembered = records.Of(bucket.Label);
         var there = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var upload in UploadListing.OfAsync(bucket, "", cancellationToken))
             there.Add(upload.UploadId);
         var ours = new Dictionary<string, UploadRecord>(StringComparer.Ordinal);
-        foreach (var record in records.Of(bucket.Label))
+        foreach (var record in remembered)
         {
             var ids = (record.UploadId is { } known ? [known] : await kept.UnnamedAsync(record, cancellationToken)).Where(there.Contains).ToList();
             ids.ForEach(id => ours[id] = record);
-            if (ids.Count == 0)
+            if (ids.Count == 0 && mayForget(record))
                 Forget(records, record);
         }
 

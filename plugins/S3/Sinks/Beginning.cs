@@ -23,7 +23,7 @@ internal sealed class Beginning(UploadRoom room, Target target, string name)
     /// <summary>Begins a new upload under a name that is free.</summary>
     public async Task<MultipartUpload> CreateAsync(PartSizes sizes, CancellationToken cancellationToken)
     {
-        var number = room.Options.OnConflict == OnConflict.Rename ? await FreeNames.FindAsync(room, name, cancellationToken) : 1;
+        var number = room.Options.OnConflict == OnConflict.Rename ? await FreeNames.FindAsync(room, name, static _ => false, cancellationToken) : 1;
         var (key, mark) = (KeyOf(KeyName.Numbered(name, number)), UploadMark.OfUpload(target.Item.Id));
         var id = await room.Kept.CreateAsync(room.Uploader, key, target.MediaType, mark, cancellationToken);
         return Make(key, new(number, sizes, 0, UploadToken.NoSum, mark, id), []);

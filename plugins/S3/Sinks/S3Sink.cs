@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using TgPlatform.Contracts;
 using TgPlatform.Plugins.S3.Connections;
 using TgPlatform.Plugins.S3.Names;
@@ -18,7 +19,8 @@ internal sealed class S3Sink : ISink, INaming, IReadable, IConnecting, ICheckabl
     private readonly ObjectReader _reader;
     private readonly KeyLocks _locks = new();
     private readonly string _prefix;
-    private UploadRoom? _room;
+    private readonly SemaphoreSlim _opening = new(1);
+    private volatile UploadRoom? _room;
 
     public S3Sink(S3SinkOptions options, PluginContext context)
     {
@@ -33,13 +35,18 @@ internal sealed class S3Sink : ISink, INaming, IReadable, IConnecting, ICheckabl
 
     public string CollisionKey(string finalName) => finalName;
 
+    /// <summary>Writes nothing: who only reads what was committed connects as well. What the server can do is found out by the first delivery.</summary>
     public async ValueTask ConnectAsync(CancellationToken cancellationToken)
     {
-        var headers = new ObjectHeaders(_options);
-        var powers = _bucket.IsAws ? EndpointPowers.Aws : await new EndpointProbe(_bucket, _sender, headers, _reader, _prefix, _context.Logger).RunAsync(cancellationToken);
-        var kept = new KeptUploads(_bucket, new(_context.StateFolder), _context.Time, _context.Logger);
-        kept.Load();
-        _room = new(_options, _prefix, _reader, new(_bucket, _sender, headers, powers), kept, new(_options.PartMemory.Bytes), _locks, _context.Logger);
+        try
+        {
+            await CheckAsync(cancellationToken);
+        }
+        catch (FailureException failure) when (failure.InnerException is Amazon.S3.AmazonS3Exception { ErrorCode: "AccessDenied" })
+        {
+            // Credentials that may only write cannot list, and are enough for a run.
+            _context.Logger.LogDebug("{Reason}", failure.Message);
+        }
     }
 
     public async ValueTask<string> CheckAsync(CancellationToken cancellationToken)
@@ -52,7 +59,7 @@ internal sealed class S3Sink : ISink, INaming, IReadable, IConnecting, ICheckabl
     public async ValueTask<IDelivery?> BeginAsync(Target target, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var room = _room ?? throw new InvalidOperationException("The sink is used before it is connected.");
+        var room = _room ?? await OpenRoomAsync(cancellationToken);
         return await new Beginning(room, target, FinalName(target.Name)).BeginAsync(cancellationToken);
     }
 
@@ -74,6 +81,30 @@ internal sealed class S3Sink : ISink, INaming, IReadable, IConnecting, ICheckabl
         _sender.Dispose();
         _bucket.Dispose();
         _locks.Dispose();
+        _opening.Dispose();
         return default;
+    }
+
+    // One delivery finds out what the server can do, for all; where that fails, the next one tries.
+    private async Task<UploadRoom> OpenRoomAsync(CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            return _room ??= await MakeRoomAsync(cancellationToken);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    private async Task<UploadRoom> MakeRoomAsync(CancellationToken cancellationToken)
+    {
+        var headers = new ObjectHeaders(_options);
+        var powers = _bucket.IsAws ? EndpointPowers.Aws : await new EndpointProbe(_bucket, _sender, headers, _reader, _prefix, _context.Logger).RunAsync(cancellationToken);
+        var kept = new KeptUploads(_bucket, new(_context.StateFolder), _context.Time, _context.Logger);
+        kept.Load();
+        return new(_options, _prefix, _reader, new(_bucket, _sender, headers, powers), kept, new(_options.PartMemory.Bytes), _locks, _context.Logger);
     }
 }

@@ -1,4 +1,5 @@
 using TgPlatform.Contracts;
+using TgPlatform.Plugins.S3.Connections;
 using TgPlatform.Plugins.S3.Names;
 using TgPlatform.Plugins.S3.Requests;
 using TgPlatform.Plugins.S3.Uploads;
@@ -24,12 +25,14 @@ internal sealed class WholePut(UploadRoom room, Target target, string name)
             if (etag is not null)
                 return new(numbered, etag);
             // Killed, or cut off, behind the put and before anybody was told: it is this item with these bytes, stored by us.
-            if (await room.Reader.FindAsync(room.Prefix + numbered, cancellationToken) is { } stored && stored.Mark == mark.ToString() && stored.Length == seal.Length)
+            if (await room.Reader.FindAsync(room.Prefix + numbered, cancellationToken) is { } stored && IsOurs(stored))
                 return new(numbered, stored.Etag);
             if (room.Options.OnConflict != OnConflict.Rename || attempt == MostTries)
                 throw room.NameTaken(name);
-            number = await FreeNames.FindAsync(room, name, cancellationToken);
+            number = await FreeNames.FindAsync(room, name, IsOurs, cancellationToken);
         }
+
+        bool IsOurs(StoredObject stored) => stored.Mark == mark.ToString() && stored.Length == seal.Length;
 
         async Task<string?> PutAsync(string final)
         {
@@ -47,7 +50,7 @@ internal sealed class WholePut(UploadRoom room, Target target, string name)
 
         async Task<string?> LookAndPutAsync(string final)
         {
-            using (await room.Locks.EnterAsync(final, cancellationToken))
+            using (await room.Locks.EnterAsync(room.Prefix + final, cancellationToken))
                 return await room.Reader.FindAsync(room.Prefix + final, cancellationToken) is null ? await PutAsync(final) : null;
         }
     }

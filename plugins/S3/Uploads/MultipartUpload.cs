@@ -11,10 +11,7 @@ internal sealed class MultipartUpload : IAsyncDisposable
     private readonly int _parallel;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _sending = [];
-    private readonly Lock _lock = new();
-    private readonly List<SentPart?> _parts;
-    private UploadToken _safe;
-    private long _safeBytes;
+    private readonly PartLine _parts;
     private bool _isStopped;
 
     /// <summary>An upload that was just begun, or continues behind the parts that are safe.</summary>
@@ -26,32 +23,24 @@ internal sealed class MultipartUpload : IAsyncDisposable
     /// <param name="parallel">Most parts on their way.</param>
     public MultipartUpload(string key, UploadToken token, IEnumerable<SentPart> parts, Uploader uploader, MemoryBudget budget, int parallel)
     {
-        (Key, _safe, _uploader, _budget, _parallel) = (key, token, uploader, budget, parallel);
-        _parts = [.. parts];
-        _safeBytes = _parts.Sum(static part => part!.Length);
+        (Key, Mark, UploadId, _uploader, _budget, _parallel) = (key, token.Mark, token.UploadId, uploader, budget, parallel);
+        _parts = new(token, parts);
     }
 
     public string Key { get; }
 
-    public UploadMark Mark => _safe.Mark;
+    public UploadMark Mark { get; }
 
-    public string UploadId => _safe.UploadId;
+    public string UploadId { get; }
 
     /// <summary>Bytes of the next part.</summary>
-    public long NextPartBytes => _safe.Sizes.Of(_parts.Count + 1);
+    public long NextPartBytes => _parts.NextBytes;
 
     /// <summary>Whether a part shorter than the others was sent, behind which there can be none.</summary>
-    public bool IsClosed => _parts.Count > 0 && _parts[^1] is { } last && last.Length < _safe.Sizes.Of(_parts.Count);
+    public bool IsClosed => _parts.IsClosed;
 
     /// <summary>What the server holds for certain, from the beginning on.</summary>
-    public DeliveryState State
-    {
-        get
-        {
-            lock (_lock)
-                return new(_safeBytes, _safe.ToString());
-        }
-    }
+    public DeliveryState State => _parts.State;
 
     /// <summary>Sends a part beside others, or alone when there is no memory for more.</summary>
     /// <param name="part">The bytes; the upload's own from now on, whatever happens.</param>
@@ -71,8 +60,7 @@ internal sealed class MultipartUpload : IAsyncDisposable
             throw;
         }
 
-        _parts.Add(null);
-        _sending.Add(SendAsync(_parts.Count, part, taken));
+        _sending.Add(SendAsync(_parts.Begin(), part, taken));
         if (taken == 0)
             await DrainAsync(cancellationToken);
     }
@@ -86,7 +74,7 @@ internal sealed class MultipartUpload : IAsyncDisposable
 
     /// <summary>Makes the object; false when the name is taken and was to be free.</summary>
     public Task<bool> CompleteAsync(bool mustBeFree, CancellationToken cancellationToken)
-        => _uploader.CompleteAsync(Key, UploadId, _parts.Select(static part => part!), mustBeFree, cancellationToken);
+        => _uploader.CompleteAsync(Key, UploadId, _parts.Sent, mustBeFree, cancellationToken);
 
     /// <summary>Removes every part.</summary>
     public async Task AbortAsync(CancellationToken cancellationToken)
@@ -139,22 +127,12 @@ internal sealed class MultipartUpload : IAsyncDisposable
         await Task.Yield();
         try
         {
-            var sent = await _uploader.PutPartAsync(Key, UploadId, number, part, _stop.Token);
-            lock (_lock)
-                Keep(sent);
+            _parts.Keep(await _uploader.PutPartAsync(Key, UploadId, number, part, _stop.Token));
         }
         finally
         {
             part.Dispose();
             _budget.GiveBack(taken);
         }
-    }
-
-    // Only what is safe without a gap counts: a later attempt continues at one place.
-    private void Keep(SentPart sent)
-    {
-        _parts[sent.Number - 1] = sent;
-        for (; _safe.Parts < _parts.Count && _parts[_safe.Parts] is { } next; _safeBytes += next.Length)
-            _safe = _safe with { Parts = _safe.Parts + 1, Sum = UploadToken.Add(_safe.Sum, next.Etag) };
     }
 }

@@ -41,6 +41,24 @@ public sealed class CleanCommandTests : SinkBench
         Assert.Single(await Bucket.UploadsAsync());
     }
 
+    [Fact]
+    public async Task Clean_UploadIsGoneFromTheServer_IsForgottenByAbortOnlyAndNotWhileYoung()
+    {
+        await using (var sink = await ConnectAsync())
+            await LeaveAsync(sink, "a/ours.bin", Parts, 3 * Part);
+        var (key, id) = Assert.Single(await Bucket.UploadsAsync());
+        await Gateway.Client.AbortMultipartUploadAsync(Bucket.Name, key, id);
+        var remembered = Folder.Names("state");
+
+        Assert.Empty(await CleanAsync(static options => options));
+        Assert.Empty(await CleanAsync(static options => options with { Abort = true, OlderThan = TimeSpan.FromHours(1) }));
+        Assert.NotEmpty(remembered);
+        Assert.Equal(remembered, Folder.Names("state"));
+
+        await CleanAsync(static options => options with { Abort = true });
+        Assert.Empty(Folder.Names("state"));
+    }
+
     private async Task<IReadOnlyList<string>> CleanAsync(Func<CleanOptions, CleanOptions> change)
     {
         var console = new Listener();

@@ -15,9 +15,31 @@ public sealed class EndpointProbeTests : SinkBench
     private static readonly byte[] Whole = Some.Bytes(1000);
 
     [Fact]
-    public async Task Connect_Always_LeavesNothingBehind()
+    public async Task Connect_ToReadOnly_WritesNothing()
     {
-        await using var sink = await ConnectAsync();
+        await Bucket.WriteAsync("name.bin", Whole);
+        await using var sink = SinkFixture.Make(Front.Url, Bucket.Name, Folder);
+
+        await sink.ConnectAsync(default);
+        var names = new List<string>();
+        await foreach (var name in sink.ListCommittedAsync(default))
+            names.Add(name);
+        await using (var content = await sink.OpenCommittedAsync("name.bin", default))
+            Assert.NotNull(content);
+
+        Assert.Equal(["name.bin"], names);
+        Assert.Equal([Operation.Other, Operation.Other, Operation.Read], Front.Seen);
+    }
+
+    [Fact]
+    public async Task Begin_ManyAtOnce_ProbeOnceAndLeaveNothingBehind()
+    {
+        await using var sink = SinkFixture.Make(Front.Url, Bucket.Name, Folder);
+        await sink.ConnectAsync(default);
+
+        var begun = await Task.WhenAll(Enumerable.Range(1, 8).Select(number => sink.BeginAsync(Some.Target($"{number}.bin", $"{number}", 1), default).AsTask()));
+        foreach (var delivery in begun)
+            await delivery!.DisposeAsync();
 
         Assert.Equal(1, Front.Count(Operation.Remove));
         Assert.Empty(await Bucket.ObjectsAsync());
@@ -80,7 +102,7 @@ public sealed class EndpointProbeTests : SinkBench
     }
 
     [Fact]
-    public async Task Connect_ToAServerThatStoresOtherBytes_IsRefused()
+    public async Task Begin_OnAServerThatStoresOtherBytes_IsRefused()
     {
         Front.Inspect = static (request, body) =>
         {

@@ -41,19 +41,19 @@ public sealed class RefusalTests : SinkBench
     }
 
     [Fact]
-    public async Task Connect_ClockIsWrong_SaysThatItIsTheClock()
+    public async Task Begin_ClockIsWrong_SaysThatItIsTheClock()
     {
         var time = new ManualTimeProvider();
         await using var sink = SinkFixture.Make(Front.Url, Bucket.Name, Folder, time: time);
 
-        var refused = await Assert.ThrowsAsync<FailureException>(async () => await sink.ConnectAsync(default));
+        var refused = await Assert.ThrowsAsync<FailureException>(async () => await sink.BeginAsync(Some.Target("name.bin", "1", 1), default));
 
         Assert.Equal(FailureKind.Blocked, refused.Kind);
         Assert.Contains("Set this machine's clock", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Connect_Anonymous_SendsNoCredentials()
+    public async Task Begin_Anonymous_SendsNoCredentials()
     {
         var signed = false;
         Front.Inspect = (request, body) =>

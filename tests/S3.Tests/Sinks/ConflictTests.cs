@@ -34,6 +34,56 @@ public sealed class ConflictTests : SinkBench
     }
 
     [Fact]
+    public async Task Commit_AtOnceAndInPartsUnderOneNameBelowAPrefix_OneOfThemIsRefused()
+    {
+        var (completing, mayComplete) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource());
+        Front.Inspect = (request, body) =>
+        {
+            request.Headers.Remove("If-None-Match");
+            if (Operations.Of(request) == Operation.Complete)
+            {
+                completing.TrySetResult();
+                mayComplete.Task.Wait();
+            }
+
+            return (body, 0, "");
+        };
+        await Bucket.OpenToAllAsync();
+        await using var sink = await ConnectAsync(static options => options with { Anonymous = true, AccessKey = null, SecretKey = null, Acl = "public-read", Prefix = "below" });
+
+        var inParts = StoreAsync(sink, "name.bin", First, "1");
+        await Task.WhenAny(completing.Task, inParts);
+        var atOnce = StoreAsync(sink, "name.bin", [7], "2");
+        // Time enough for it to look and write, were it not to wait for the other one.
+        using (var client = new HttpClient())
+        {
+            for (var trip = 0; trip < 50 && !atOnce.IsCompleted; trip++)
+                (await client.GetAsync(Front.Url)).Dispose();
+        }
+
+        mayComplete.SetResult();
+        await inParts;
+
+        Assert.Equal(FailureKind.Permanent, (await Assert.ThrowsAsync<FailureException>(() => atOnce)).Kind);
+        Assert.Equal(First, (await Bucket.ReadAllAsync())["below/name.bin"]);
+    }
+
+    [Fact]
+    public async Task Store_RenamedRightBeforeAKill_FindsItsOwnObjectAgain()
+    {
+        await Bucket.WriteAsync("name.bin", First);
+        await using (var killed = await ConnectAsync(Renaming))
+            Assert.Equal("name (2).bin", (await StoreAsync(killed, "name.bin", [7], "1")).Name);
+        await using var sink = await ConnectAsync(Renaming);
+
+        Assert.Equal("name (2).bin", (await StoreAsync(sink, "name.bin", [7], "1")).Name);
+        Assert.Equal("name (3).bin", (await StoreAsync(sink, "name.bin", [7], "2")).Name);
+        Assert.Equal(3, (await Bucket.ObjectsAsync()).Count);
+
+        static S3SinkOptions Renaming(S3SinkOptions options) => options with { OnConflict = OnConflict.Rename };
+    }
+
+    [Fact]
     public async Task Store_RenamingAndSomebodyWasFaster_TakesTheNextName()
     {
         await using var sink = await ConnectAsync(static options => options with { OnConflict = OnConflict.Rename });
