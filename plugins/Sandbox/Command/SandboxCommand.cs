@@ -64,6 +64,10 @@ internal sealed class SandboxCommand(SandboxCommandOptions options, CommandConte
         {
             return new EnvFile(path, VariableText.EnvFile(variables));
         }
+        catch (IOException refused) when (File.Exists(path))
+        {
+            throw new FailureException(FailureKind.Permanent, $"{path} is there already, and is left as it is. Remove it, or give --env-file another name.", refused);
+        }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new FailureException(FailureKind.Permanent, $"{path} cannot be written: {refused.Message}", refused);
@@ -78,7 +82,7 @@ internal sealed class SandboxCommand(SandboxCommandOptions options, CommandConte
         public EnvFile(string path, string text)
         {
             _path = path;
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using var writer = new StreamWriter(path, options);
             writer.Write(text);

@@ -29,6 +29,19 @@ public class SandboxCommandTests
     }
 
     [Fact]
+    public async Task Run_EnvFileIsThereAlready_RefusesAndLeavesIt()
+    {
+        using var folder = new TempFolder();
+        folder.Write(".env", "MINE=1"u8.ToArray());
+        var context = new CommandContext(new PluginContext { BaseFolder = folder.Root, StateFolder = folder.Root }, new ScriptedConsole(), Json: false);
+
+        var failure = await Assert.ThrowsAsync<FailureException>(() => new SandboxCommand(new SandboxCommandOptions { EnvFile = ".env" }, context).RunAsync(default));
+
+        Assert.Contains(".env is there already", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("MINE=1", await File.ReadAllTextAsync(folder.At(".env")));
+    }
+
+    [Fact]
     public void Texts_ValuesWithQuotes_AreSafeInAShell()
     {
         var variables = new Dictionary<string, string> { ["A"] = "it's\ntwo", ["B"] = "\"$(x)`\\" };
