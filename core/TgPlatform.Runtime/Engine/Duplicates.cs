@@ -14,7 +14,7 @@ internal sealed class Duplicates(DuplicateContent what, ILedger ledger, IRunObse
     private const int Turns = 64;
 
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, Turns).Select(static _ => new SemaphoreSlim(1, 1))];
-    private int _toldOfLinks;
+    private int _told;
 
     /// <summary>Finds duplicates, or null when they are kept.</summary>
     public static Duplicates? For(DedupeSettings settings, ILedger ledger, IRunObserver observer, TimeProvider time) =>
@@ -40,12 +40,34 @@ internal sealed class Duplicates(DuplicateContent what, ILedger ledger, IRunObse
         if (ledger.FindContent(active.Slot.Name, digest) is not { } known || known.ItemId == item.Id)
             return null;
         if (what == DuplicateContent.Skip)
-            return known.ItemId;
+            return await HoldsAsync(active.Slot, known.Name, seal, digest, cancellationToken) ? known.ItemId : null;
         if (active.Delivery is ILinking linking)
             await linking.LinkAsync(known.Name, seal, cancellationToken);
-        else if (Interlocked.Exchange(ref _toldOfLinks, 1) == 0)
-            observer.On(new Notice(time.GetUtcNow(), $"sink '{active.Slot.Name}' cannot give one content two names (dedupe.content: hardlink): it is stored again"));
+        else
+            TellOnce($"sink '{active.Slot.Name}' cannot give one content two names (dedupe.content: hardlink): it is stored again");
         return null;
+    }
+
+    // The ledger tells what was committed once. Removed or replaced since, the content would be nowhere: only what the sink shows now counts.
+    private async ValueTask<bool> HoldsAsync(SinkSlot slot, string name, ContentSeal seal, Digest digest, CancellationToken cancellationToken)
+    {
+        if (slot.Sink is not IReadable readable)
+        {
+            TellOnce($"sink '{slot.Name}' cannot show what it holds (dedupe.content: skip): twins are stored again");
+            return false;
+        }
+
+        await using var content = await readable.OpenCommittedAsync(name, cancellationToken);
+        if (content is null || (content.CanSeek && content.Length != seal.Length))
+            return false;
+        var found = await ContentSum.OfAsync(content, [digest], cancellationToken);
+        return found.Length == seal.Length && found.Digests.Contains(digest);
+    }
+
+    private void TellOnce(string what)
+    {
+        if (Interlocked.Exchange(ref _told, 1) == 0)
+            observer.On(new Notice(time.GetUtcNow(), what));
     }
 
     public void Dispose() => Array.ForEach(_turns, static turn => turn.Dispose());

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TgPlatform.Contracts;
+using TgPlatform.Runtime.Integrity;
 using TgPlatform.Runtime.Pipelines;
 
 namespace TgPlatform.Runtime.Verifying;

@@ -30,6 +30,35 @@ public sealed class DedupeTests : IDisposable
         Assert.Equal(ExitCodes.Success, (await _copies.RunAsync("verify")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("replaced")]
+    public async Task Run_SkipAndTheEarlierCopyIsNoMore_StoresTheContentAgain(string what)
+    {
+        await _copies.RunAsync("run", "--set", "dedupe.content=skip");
+        if (what == "removed")
+            File.Delete(_copies.PathOf("out/other.txt"));
+        else
+            File.WriteAllText(_copies.PathOf("out/other.txt"), "CONTENT OF OTHER.TXT");
+        File.Copy(_copies.PathOf("in/other.txt"), _copies.PathOf("in/late.txt"));
+
+        var run = await _copies.RunAsync("run", "--set", "dedupe.content=skip");
+
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
+        Assert.Equal("content of other.txt", File.ReadAllText(_copies.PathOf("out/late.txt")));
+    }
+
+    [Fact]
+    public async Task Run_SkipAndTheSinkCannotBeRead_StoresEachAndSaysSoOnce()
+    {
+        using var folder = new PipelineFolder("same", "same", "same");
+
+        var run = await folder.RunAsync("run", "--json", "--set", "dedupe.content=skip");
+
+        Assert.Equal(3, folder.Moved().Count());
+        Assert.Single(run.Output.Split(Environment.NewLine), static line => line.Contains("cannot show what it holds", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Run_Hardlink_EachHasItsNameAndTwinsShareTheirBytes()
     {

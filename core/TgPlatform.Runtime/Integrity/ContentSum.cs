@@ -1,8 +1,7 @@
 using System.Buffers;
 using TgPlatform.Contracts;
-using TgPlatform.Runtime.Integrity;
 
-namespace TgPlatform.Runtime.Verifying;
+namespace TgPlatform.Runtime.Integrity;
 
 /// <summary>Reads content to its end and sums it up.</summary>
 internal static class ContentSum
