@@ -57,13 +57,13 @@ internal static class ChaosCommand
         signals.Listen();
         try
         {
-            var broken = await new ChaosSession(host, pipeline, plan, child, report, folder).RunAsync(
+            var verdict = await new ChaosSession(host, pipeline, plan, child, report, folder).RunAsync(
                 stop => ReferenceRun.RunAsync(
                     pipeline with { Workspace = Path.Combine(folder, "undisturbed") }, hooks, new RunEnvironment { Observer = new Observers(), Time = host.Time }, stop),
                 signals.Stop);
-            if (!broken)
+            if (verdict != Verdict.Broken)
                 Directory.Delete(folder, recursive: true);
-            return broken ? ExitCodes.ItemsFailed : ExitCodes.Success;
+            return verdict == Verdict.Sound ? ExitCodes.Success : ExitCodes.ItemsFailed;
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {

@@ -53,16 +53,18 @@ internal sealed class ChaosReport(Terminal terminal, bool json, bool quiet)
     /// <param name="tally">What happened.</param>
     /// <param name="plan">What was to happen.</param>
     /// <param name="blind">Sinks nothing can be said about.</param>
+    /// <param name="stored">Sinks of the contents that an undisturbed run stores, one for each content.</param>
     /// <param name="folder">Where everything is kept when something is broken.</param>
-    /// <returns>Whether a promise was broken.</returns>
-    public bool End(ChaosTally tally, ChaosPlan plan, IReadOnlyList<string> blind, string folder)
+    public Verdict End(ChaosTally tally, ChaosPlan plan, IReadOnlyList<string> blind, IEnumerable<string> stored, string folder)
     {
         var lostTooMuch = tally.KeptPercent < plan.LeastKept;
         var isBroken = tally.Flaws.Count > 0 || lostTooMuch;
+        var unproven = isBroken ? null : tally.WhyUnproven(plan, stored, blind);
+        var verdict = isBroken ? Verdict.Broken : unproven is null ? Verdict.Sound : Verdict.Unproven;
         if (json)
         {
-            terminal.Line(Json(tally, plan, blind, isBroken));
-            return isBroken;
+            terminal.Line(Json(tally, plan, blind, verdict, unproven));
+            return verdict;
         }
 
         foreach (var sink in blind)
@@ -74,9 +76,11 @@ internal sealed class ChaosReport(Terminal terminal, bool json, bool quiet)
         var after = $"after {Units.Counted(tally.Kills, "kill")} in {Units.Counted(tally.Rounds, "round")}, {Kept(tally)} (seed {plan.Seed})";
         if (isBroken)
             terminal.Problem($"broken: {Units.Counted(tally.Flaws.Count, "flaw")} {after}. Everything is kept in {folder}");
+        else if (unproven is not null)
+            terminal.Problem($"nothing was proven: {unproven} (seed {plan.Seed})");
         else if (!quiet)
             terminal.Line($"sound: nothing missing, half, twice or foreign {after}");
-        return isBroken;
+        return verdict;
     }
 
     private void Tell(IReadOnlyList<Flaw> flaws)
@@ -106,10 +110,12 @@ internal sealed class ChaosReport(Terminal terminal, bool json, bool quiet)
         writer.WriteString("detail", flaw.Detail);
     });
 
-    private static string Json(ChaosTally tally, ChaosPlan plan, IReadOnlyList<string> blind, bool isBroken) => JsonParts.Line(writer =>
+    private static string Json(ChaosTally tally, ChaosPlan plan, IReadOnlyList<string> blind, Verdict verdict, string? unproven) => JsonParts.Line(writer =>
     {
         writer.WriteString("event", "verdict");
-        writer.WriteBoolean("sound", !isBroken);
+        writer.WriteBoolean("sound", verdict == Verdict.Sound);
+        if (unproven is not null)
+            writer.WriteString("nothing_proven", unproven);
         writer.WriteNumber("seed", plan.Seed);
         writer.WriteNumber("kills", tally.Kills);
         writer.WriteNumber("rounds", tally.Rounds);

@@ -16,9 +16,8 @@ internal sealed class ChaosSession(CliHost host, PipelineDefinition pipeline, Ch
     /// <summary>Runs everything.</summary>
     /// <param name="undisturbed">The run to compare with.</param>
     /// <param name="stop">Kills what runs.</param>
-    /// <returns>Whether a promise was broken.</returns>
     /// <exception cref="UsageException">The pipeline does not run at all, or its sinks are not empty.</exception>
-    public async Task<bool> RunAsync(Func<CancellationToken, Task<Reference>> undisturbed, CancellationToken stop)
+    public async Task<Verdict> RunAsync(Func<CancellationToken, Task<Reference>> undisturbed, CancellationToken stop)
     {
         await RequireEmptySinksAsync(stop);
         var reference = await undisturbed(stop);
@@ -34,7 +33,7 @@ internal sealed class ChaosSession(CliHost host, PipelineDefinition pipeline, Ch
         }
         while (_tally.Kills < plan.Kills && _tally.Flaws.Count == 0 && await CanBeginAnewAsync(stop));
 
-        return report.End(_tally, plan, await Oracle(reference).BlindSpotsAsync(), folder);
+        return report.End(_tally, plan, await Oracle(reference).BlindSpotsAsync(), reference.Contents.Select(static one => one.Sink), folder);
     }
 
     private string Round => Path.Combine(folder, $"round-{_tally.Rounds}");

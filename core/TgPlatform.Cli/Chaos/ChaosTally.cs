@@ -20,6 +20,18 @@ internal sealed class ChaosTally
     /// <summary>Promises that were not kept.</summary>
     public List<Flaw> Flaws { get; } = [];
 
+    /// <summary>Why all this proves nothing; null when it does.</summary>
+    /// <param name="plan">What was to happen.</param>
+    /// <param name="stored">Sinks of the contents that an undisturbed run stores, one for each content.</param>
+    /// <param name="blind">Sinks that cannot be looked at.</param>
+    public string? WhyUnproven(ChaosPlan plan, IEnumerable<string> stored, IReadOnlyList<string> blind) => this switch
+    {
+        _ when stored.All(blind.Contains) => "undisturbed, the run stores nothing in a sink that can be looked at",
+        { Kills: 0 } => "every run had ended before its kill came",
+        { KeptPercent: null } when plan.LeastKept > 0 => "no run had fetched anything when it was killed, so how much is kept (--least-kept) is unknown",
+        _ => null,
+    };
+
     /// <summary>How much of what was fetched before kills was kept, in percent; null when nothing was.</summary>
     public double? KeptPercent => BytesBeforeKills == 0 ? null : Math.Clamp(100.0 * (BytesBeforeKills - BytesFetchedAgain) / BytesBeforeKills, 0, 100);
 }

@@ -8,6 +8,9 @@ internal sealed class ChildRun : IDisposable
 {
     private const int KeptErrors = 20;
 
+    // SIGKILL as shells count it; what TerminateProcess is given on Windows.
+    private static readonly int KilledExitCode = OperatingSystem.IsWindows() ? -1 : 128 + 9;
+
     private readonly Process _process;
     private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Queue<string> _errors = [];
@@ -46,7 +49,8 @@ internal sealed class ChildRun : IDisposable
         await ended.CancelAsync();
         await blow.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
-        ExitCode = isKilled ? null : _process.ExitCode;
+        // It may have ended, or crashed, while the blow was on its way.
+        ExitCode = isKilled && _process.ExitCode == KilledExitCode ? null : _process.ExitCode;
     }
 
     public void Dispose() => _process.Dispose();

@@ -50,7 +50,7 @@ public sealed class ChaosCommandTests
         Directory.CreateDirectory(copies.PathOf("full"));
         File.WriteAllText(copies.PathOf("full/mine.txt"), "mine");
 
-        var run = await copies.RunAsync("chaos", "--set", $"sinks[0].with.root={copies.PathOf("full")}");
+        var run = await copies.RunAsync("chaos", "--seed", "4", "--set", $"sinks[0].with.root={copies.PathOf("full")}");
 
         Assert.Equal(ExitCodes.WrongUsage, run.ExitCode);
         Assert.Contains("sink 'kept' shows content already", run.Error, StringComparison.Ordinal);
@@ -60,12 +60,36 @@ public sealed class ChaosCommandTests
     [Fact]
     public async Task Chaos_SinksOutsideTheWorkspace_HaveOneRoundAndItIsSaid()
     {
-        using var copies = new FileCopies("a.txt");
+        using var folder = new PipelineFolder("first line", "second line").WithCareless("nothing");
 
-        var run = await copies.RunAsync("chaos", "--kills", "30", "--plugins", FileCopies.Plugins, "--set", $"sinks[0].with.root={copies.PathOf("elsewhere")}");
+        // More kills than can be: the first comes while a write waits for it, and some run is then quick enough to end.
+        var run = await folder.RunAsync("chaos", "--kills", "1000", "--seed", "5", "--plugins", folder.Plugins.Root, "--set", $"sinks[0].with.root={folder.PathOf("elsewhere")}");
 
         Assert.True(run.ExitCode == ExitCodes.Success, run.Output + run.Error);
-        Assert.Contains("of 30 kills: all was done before", run.Error, StringComparison.Ordinal);
-        Assert.Equal("content of a.txt", File.ReadAllText(copies.PathOf("elsewhere/a.txt")));
+        Assert.Contains("of 1000 kills: all was done before", run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(folder.PathOf("elsewhere")).Length);
+    }
+
+    [Fact]
+    public async Task Chaos_NothingIsStored_ProvesNothing()
+    {
+        using var copies = new FileCopies();
+
+        var run = await copies.RunAsync("chaos", "--kills", "1", "--seed", "6", "--plugins", FileCopies.Plugins);
+
+        Assert.Equal(ExitCodes.ItemsFailed, run.ExitCode);
+        Assert.Contains("nothing was proven: undisturbed, the run stores nothing", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("sound", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chaos_RunCrashes_IsToldWithItsExitCode()
+    {
+        using var folder = new PipelineFolder("first line").WithCareless("crash");
+
+        var run = await folder.RunAsync("chaos", "--kills", "3", "--seed", "8", "--plugins", folder.Plugins.Root);
+
+        Assert.Equal(ExitCodes.RunFailed, run.ExitCode);
+        Assert.Contains("failed with exit code 139", run.Error, StringComparison.Ordinal);
     }
 }

@@ -2,17 +2,17 @@ using TgPlatform.Runtime.Tests.Plugins;
 
 namespace TgPlatform.Cli.Tests.Support;
 
-/// <summary>A plugin whose sink breaks the promise its option names.</summary>
+/// <summary>A plugin whose sink breaks the promise its option names; asked for half or nothing, its first write waits to be killed.</summary>
 internal static class CarelessPlugin
 {
     private const string Source = """
         public sealed class Entry : IPlugin
         {
             public void Register(IPluginRegistry registry) =>
-                registry.AddSink<CarelessOptions>("careless", "Breaks a promise.", (options, context) => new CarelessSink(options, context.Resolve("out"), context.Resolve("stalled")));
+                registry.AddSink<CarelessOptions>("careless", "Breaks a promise.", (options, context) => new CarelessSink(options, context.Resolve(options.Root), Path.Combine(context.StateFolder, "stalled")));
         }
 
-        public sealed record CarelessOptions { [Description("Which promise to break.")] public required string Break { get; init; } }
+        public sealed record CarelessOptions { [Description("Which promise to break.")] public required string Break { get; init; } [Description("Folder.")] public string Root { get; init; } = "out"; }
 
         public sealed class CarelessSink(CarelessOptions options, string root, string mark) : ISink, IReadable
         {
@@ -44,9 +44,13 @@ internal static class CarelessPlugin
             public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
             {
                 _bytes.Write(bytes.Span);
-                if (how != "half" || File.Exists(mark))
+                if (how == "crash")
+                    Environment.Exit(139);
+                if (how is not ("half" or "nothing") || File.Exists(mark))
                     return;
-                File.WriteAllBytes(path, bytes.Span[..(bytes.Length / 2)].ToArray());
+                if (how == "half")
+                    File.WriteAllBytes(path, bytes.Span[..(bytes.Length / 2)].ToArray());
+                Directory.CreateDirectory(Path.GetDirectoryName(mark)!);
                 File.WriteAllText(mark, "");
                 await Task.Delay(Timeout.Infinite, cancellationToken);
             }
