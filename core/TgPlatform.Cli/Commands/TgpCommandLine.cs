@@ -31,7 +31,8 @@ internal static class TgpCommandLine
                 parsed = root.Parse(arguments, configuration);
             }
 
-            if (parsed.Action is ParseErrorAction)
+            // Help for a word nobody knows would hide that nobody knows it.
+            if (parsed.Action is ParseErrorAction || (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors))
                 return Refuse(parsed, host);
             return await parsed.InvokeAsync(new()
             {

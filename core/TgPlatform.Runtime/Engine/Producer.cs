@@ -81,7 +81,10 @@ internal sealed class Producer(
             }
 
             var transfer = new Transfer(work, content, begun, content.Offset, gate, parts.Counters);
-            parts.Counters.Resumed(content.Offset);
+            // Once per item: what a later attempt of this run finds was fetched by this run, or has been counted.
+            if (!work.WasOpened)
+                parts.Counters.Resumed(content.Offset);
+            work.WasOpened = true;
             try
             {
                 await pump.PumpAsync(transfer, abort);

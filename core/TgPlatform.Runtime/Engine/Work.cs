@@ -60,6 +60,9 @@ internal sealed class Work(Item item, GroupWork group, SinkProgress[] sinks)
     /// <summary>Attempts in vain since the item last came further.</summary>
     public int FetchAttempts { get; set; }
 
+    /// <summary>Whether this run has opened its content before.</summary>
+    public bool WasOpened { get; set; }
+
     /// <summary>How many bytes were ever safe; only more than that is progress.</summary>
     public long Furthest { get; set; }
 

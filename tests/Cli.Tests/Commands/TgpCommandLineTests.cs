@@ -23,6 +23,15 @@ public sealed class TgpCommandLineTests
     }
 
     [Fact]
+    public async Task Help_ForAnUnknownCommand_SaysThatItIsUnknown()
+    {
+        var run = await TgpRun.OfAsync("/nowhere", "lnit", "--help");
+
+        Assert.Equal(ExitCodes.WrongUsage, run.ExitCode);
+        Assert.Contains("'lnit' is not known here. Did you mean 'lint'?", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_PluginsVariableNamesMissingFolder_SaysWhichVariable()
     {
         var run = await TgpRun.OfAsync("/nowhere", new Dictionary<string, string> { ["TGP_PLUGINS"] = "/does/not/exist" }, "plugins", "list");
