@@ -45,7 +45,7 @@ public sealed partial class DocumentationTests
     public void CommandLine_InTheDocumentation_IsUnderstood(string line)
     {
         // What the shell does with the rest of the line is not tgp's.
-        var parsed = Root.Value.Parse(Words().Matches(line.Split('>', '|', '&')[0]).Skip(1).Select(static word => word.Value.Trim('\'', '"')).ToArray());
+        var parsed = Root.Value.Parse(Words().Matches(line.Split('>', '<', '|', '&')[0]).Skip(1).Select(static word => word.Value.Trim('\'', '"')).ToArray());
 
         Assert.True(parsed.Errors.Count == 0 && parsed.UnmatchedTokens.Count == 0, $"{line}: {string.Join(" ", parsed.Errors.Select(static one => one.Message))}");
     }
