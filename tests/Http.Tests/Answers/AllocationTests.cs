@@ -19,8 +19,12 @@ public sealed class AllocationTests
         await using var server = new RawServer(async (_, stream) =>
         {
             await stream.WriteAsync(RawServer.Bytes($"HTTP/1.1 200 OK|Content-Length: {(long)ChunkBytes * Chunks}", []));
-            for (var sent = 0; sent < Chunks; sent++)
-                await stream.WriteAsync(chunk);
+            // Synchronously: a write that has to wait would be counted here too.
+            await Task.Run(() =>
+            {
+                for (var sent = 0; sent < Chunks; sent++)
+                    stream.Write(chunk);
+            });
             return true;
         });
         await using var source = Fetcher.Source(server.Root + "/f");
@@ -35,7 +39,7 @@ public sealed class AllocationTests
             reads++;
         var perRead = (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)reads;
 
-        // What is left is the test server's; a task or a token source per read would be a hundred bytes and more.
-        Assert.InRange(perRead, 0, 95);
+        // A read that has to wait costs HttpClient itself some 150 bytes; a token source with its timer per read would be 250 more.
+        Assert.InRange(perRead, 0, 250);
     }
 }
