@@ -1,6 +1,7 @@
 using TgPlatform.Cli.Commands;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Pipelines;
+using TgPlatform.Runtime.Plugins;
 using TgPlatform.Runtime.Verifying;
 
 namespace TgPlatform.Cli.Chaos;
@@ -94,5 +95,5 @@ internal sealed class ChaosSession(CliHost host, PipelineDefinition pipeline, Ch
     private KillOracle Oracle(Reference? reference) =>
         new(pipeline with { Workspace = Workspace }, reference ?? new(new(default, default, false, null), [], 0, default), Lend);
 
-    private PluginContext Lend(string plugin) => new() { Time = host.Time, BaseFolder = Workspace, StateFolder = Path.Combine(Workspace, ".tgp", "plugins", plugin) };
+    private PluginContext Lend(string plugin) => PluginContexts.For(plugin, Workspace, host.Time);
 }

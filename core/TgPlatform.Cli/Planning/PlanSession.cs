@@ -81,7 +81,11 @@ internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPi
         }
 
         if (groups.Count == 0 || _lanes.Count == 0)
-            throw new UsageException($"--compare-strategies: there is nothing to distribute{(bound > 0 ? $": the source itself says for all {Units.Items(bound)} on which lane they are fetched" : "")}. 'tgp plan' without it says what becomes of each item.", ExitCodes.Success);
+        {
+            host.Terminal.Problem($"there is nothing to distribute{(bound > 0 ? $": the source itself says for all {Units.Items(bound)} on which lane they are fetched" : "")}");
+            return ExitCodes.Success;
+        }
+
         var comparison = new StrategyComparison(pipeline, hooks, catalog);
         var forecasts = comparison.Compare([.. groups.Select(static one => new ItemGroup(one.Id, one.Items))], _lanes, plugin => OpenedPipeline.Lend(pipeline, plugin, host.Time));
         if (json)

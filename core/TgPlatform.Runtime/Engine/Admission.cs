@@ -37,7 +37,7 @@ internal sealed class Admission(RunParts parts)
         {
             AskFilterAgain = askAgain && parts.Hooks.FilterReadsSize,
             FetchAttempts = AttemptsOf(item, null, earlier),
-            Load = parts.Hooks.LoadOf(item) ?? item.Size ?? 1 << 20,
+            Load = parts.Hooks.LoadOf(item) ?? item.Size ?? Work.UnknownSizeBytes,
         };
         return Array.TrueForAll(sinks, static sink => sink.Step == SinkStep.NotWanted) ? null : work;
     }

@@ -89,6 +89,7 @@ internal sealed class Work(Item item, GroupWork group, SinkProgress[] sinks)
     /// <summary>What it counts in queues: the size, or an estimate until opening tells. Changed only by <see cref="LaneQueue.Learn"/>, so that queues give back what they took.</summary>
     public long LoadBytes { get; set; } = item.Size ?? UnknownSizeBytes;
 
+    /// <summary>What an item counts as long as nobody knows its size.</summary>
     public const long UnknownSizeBytes = 1 << 20;
 
     /// <summary>One more part of the attempt is under way: the consumer itself, or a record in a batch.</summary>

@@ -33,7 +33,7 @@ public abstract class S3SinkSuite(OnConflict onConflict, OnTaken onTaken, int co
 
     protected override int ContentBytes => contentBytes;
 
-    protected override ISink Create() => SinkFixture.Make(_gateway, _bucket, _folder, options => options with { Prefix = "/root/", OnConflict = onConflict });
+    protected override ISink Create() => SinkFixture.Make(_gateway, _bucket, _folder, options => options with { Prefix = "/below/", OnConflict = onConflict });
 
     protected override async ValueTask<IReadOnlyDictionary<string, byte[]>> VisibleAsync()
         => (await _bucket.ReadAllAsync()).Where(static pair => pair.Key != Neighbour).ToDictionary(static pair => Inside(pair.Key), static pair => pair.Value);
@@ -43,8 +43,8 @@ public abstract class S3SinkSuite(OnConflict onConflict, OnTaken onTaken, int co
 
     private static string Inside(string key)
     {
-        Assert.StartsWith("root/", key, StringComparison.Ordinal);
-        return key["root/".Length..];
+        Assert.StartsWith("below/", key, StringComparison.Ordinal);
+        return key["below/".Length..];
     }
 }
 
