@@ -8,7 +8,7 @@ namespace TgPlatform.Benchmarks;
 
 /// <summary>
 /// BenchmarkDotNet over everything here (<c>--quick</c> for short runs, <c>--keep</c> to put the result into perf/results, then BenchmarkDotNet's own
-/// options), or with <c>allocations</c> the gate: allocated bytes against expected.json.
+/// options), with <c>allocations</c> the gate: allocated bytes against expected.json, or with <c>strategies</c> their quality.
 /// </summary>
 internal static class Program
 {
@@ -16,6 +16,8 @@ internal static class Program
     {
         if (arguments is ["allocations", .. var rest])
             return AllocationGate.Run(rest);
+        if (arguments is ["strategies"])
+            return StrategyQuality.Run();
         var job = arguments.Contains("--quick") ? Job.ShortRun : Job.Default;
         // In this process: a generated project would inherit this repository's settings, and does not build under them.
         var config = DefaultConfig.Instance.AddJob(job.WithToolchain(InProcessEmitToolchain.Instance)).WithOptions(ConfigOptions.JoinSummary);

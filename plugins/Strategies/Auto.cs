@@ -26,10 +26,12 @@ internal sealed class Auto(AutoOptions options, PluginContext context) : IStrate
             return (_mediaGroupAware, "media_group_aware", "there are albums, which stay whole");
         if (AreAlike(assignment))
             return (_rangeBased, "range_based", "items and lanes are alike, so that ranges are balanced and neighbours stay together");
-        return (_loadBalanced, "load_balanced", "there are no albums, and items or lanes differ");
+        return (_loadBalanced, "load_balanced", assignment.Limits is null ? "there are no albums, and items or lanes differ" : "there are no albums, and lanes see different items");
     }
 
     private static bool AreAlike(Assignment assignment)
-        => assignment.Lanes.All(lane => lane with { Name = "" } == assignment.Lanes[0] with { Name = "" })
+        => assignment.Limits is null && assignment.Lanes.All(lane => WorkOf(lane) == WorkOf(assignment.Lanes[0]))
             && Enumerable.Range(0, assignment.Groups.Count).All(group => assignment.LoadOf(group).Equals(assignment.LoadOf(0)));
+
+    private static (LaneCondition Condition, int Items, long Bytes, double Speed) WorkOf(LaneState lane) => (lane.Condition, lane.QueuedItems, lane.QueuedBytes, lane.BytesPerSecond);
 }

@@ -5,7 +5,7 @@ namespace TgPlatform.Plugins.Strategies;
 
 /// <summary>
 /// Gives one group after the other to the lane that will be done with it earliest, and keeps count. With <c>n</c> groups and <c>l</c> lanes,
-/// <c>n × l</c> comparisons: a heap would answer only for lanes of equal speed which of them that is.
+/// <c>n × l</c> comparisons: a heap would answer only for lanes of equal speed that may take everything which of them that is.
 /// </summary>
 internal sealed class Balance
 {
@@ -55,10 +55,10 @@ internal sealed class Balance
     {
         foreach (var group in groups)
         {
-            var best = 0;
-            for (var lane = 1; lane < _ends.Length; lane++)
+            var best = -1;
+            for (var lane = 0; lane < _ends.Length; lane++)
             {
-                if (EndOf(group, lane) < EndOf(group, best))
+                if (_assignment.MayTake(group, lane) && (best < 0 || EndOf(group, lane) < EndOf(group, best)))
                     best = lane;
             }
 

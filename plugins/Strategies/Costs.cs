@@ -21,7 +21,7 @@ internal static class Costs
             {
                 Metric.Files => assignment.Groups[group].Items.Count,
                 Metric.Load => assignment.LoadOf(group),
-                _ => KnownBytes(assignment.Groups[group]) ?? assignment.LoadOf(group),
+                _ => assignment.BytesOf(group),
             };
             costs[group] = double.IsNaN(cost) ? 0 : Math.Clamp(cost, 0, Most);
         }
@@ -39,17 +39,4 @@ internal static class Costs
     /// <summary>The mean cost of an item of the window.</summary>
     public static double Mean(Assignment assignment, double[] costs)
         => costs.Length == 0 ? 0 : costs.Sum() / assignment.Groups.Sum(static group => (double)group.Items.Count);
-
-    private static double? KnownBytes(ItemGroup group)
-    {
-        var bytes = 0.0;
-        foreach (var item in group.Items)
-        {
-            if (item.Size is not { } size)
-                return null;
-            bytes += size;
-        }
-
-        return bytes;
-    }
 }

@@ -10,7 +10,7 @@ internal sealed class LoadBalanced(LoadBalancedOptions options, PluginContext co
 {
     public void Assign(Assignment assignment)
     {
-        var balance = new Balance(assignment, options.Metric, context.Time.GetUtcNow());
+        var balance = new Balance(assignment, options.Metric ?? (assignment.HasOwnLoad ? Metric.Load : Metric.Time), context.Time.GetUtcNow());
         balance.Give(Enumerable.Range(0, assignment.Groups.Count).OrderByDescending(group => balance.CostOf[group]), options, context.Logger);
     }
 }

@@ -44,8 +44,8 @@ public sealed record MediaGroupAwareOptions : BalanceOptions
 public sealed record LoadBalancedOptions : BalanceOptions
 {
     /// <summary>What is made equal.</summary>
-    [Description("What is made equal between lanes: files, bytes, time (bytes by measured speed), or load (the pipeline's load hook).")]
-    public Metric Metric { get; init; } = Metric.Time;
+    [Description("What is made equal between lanes: files, bytes, time (bytes by measured speed), or load (the pipeline's load hook). Without it load where the pipeline has such a hook, else time.")]
+    public Metric? Metric { get; init; }
 }
 
 /// <summary><c>range_based</c> has no options.</summary>

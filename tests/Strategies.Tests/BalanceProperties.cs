@@ -80,6 +80,38 @@ public sealed class BalanceProperties
         Assert.All(Enumerable.Range(0, count), lane => Assert.InRange(laneOf.Count(given => given == lane), total / count, (total + count - 1) / count));
     }
 
+    [Theory]
+    [InlineData(1, 1_000, 2)]
+    [InlineData(2, 30_000, 5)]
+    [InlineData(3, 300_000, 16)]
+    [InlineData(4, 1_000_000, 3)]
+    [InlineData(5, 1_000_000, 16)]
+    public void Assign_RandomWorldUpToAMillionItems_ConservesBalancesAndRepeats(int seed, int items, int lanes)
+    {
+        var groups = Window.RandomAlbums(seed, items);
+        Assert.Equal(items, groups.Sum(static group => group.Items.Count));
+        foreach (var strategy in Whole)
+        {
+            var laneOf = Window.Assign(strategy, groups, Window.EqualLanes(lanes));
+
+            Assert.Equal(items, (int)Window.Sums(groups, laneOf, lanes, static group => group.Items.Count).Sum());
+            Assert.Equal(laneOf, Window.Assign(strategy, groups, Window.EqualLanes(lanes)));
+            Func<ItemGroup, double> quantity = ReferenceEquals(strategy, Whole[3]) ? static group => group.Items.Count : Window.Bytes;
+            var sums = Window.Sums(groups, laneOf, lanes, quantity);
+            Assert.InRange(sums.Max(), 0, (groups.Sum(quantity) / lanes) + groups.Max(quantity));
+        }
+    }
+
+    [Fact]
+    public void RangeBased_AMillionItems_EqualRangesThatRepeat()
+    {
+        var items = Window.LoneItems(Enumerable.Repeat(1L, 1_000_000));
+        var laneOf = Window.Assign(new RangeBased(), items, Window.EqualLanes(16));
+        Assert.Equal(laneOf.Order(), laneOf);
+        Assert.All(laneOf.CountBy(static lane => lane), static lane => Assert.Equal(62_500, lane.Value));
+        Assert.Equal(laneOf, Window.Assign(new RangeBased(), items, Window.EqualLanes(16)));
+    }
+
     private static double Optimum(int[] sizes, int lanes)
     {
         var best = (double)sizes.Sum();

@@ -64,6 +64,47 @@ public sealed class StrategiesTests
     }
 
     [Fact]
+    public void LoadBalanced_NoMetricNamed_TakesThePipelinesOwnLoadWhereThereIsOne()
+    {
+        ItemGroup[] groups = [Some.Group("dear", 1L), Some.Group("x", 1_000L), Some.Group("y", 1_000L)];
+        Assignment With(bool hasOwnLoad) => new(groups, Window.EqualLanes(2), static group => group.Id == "dear" ? 100 : 1) { HasOwnLoad = hasOwnLoad };
+
+        var (own, none) = (With(hasOwnLoad: true), With(hasOwnLoad: false));
+        new LoadBalanced(new(), Window.Context).Assign(own);
+        new LoadBalanced(new(), Window.Context).Assign(none);
+
+        Assert.Equal([0, 1, 1], Enumerable.Range(0, 3).Select(own.LaneOf));
+        Assert.Equal([0, 0, 1], Enumerable.Range(0, 3).Select(none.LaneOf));
+    }
+
+    [Fact]
+    public void MediaGroupAware_SizesAreGuessedAndTheLoadIsSomethingElse_BalancesTheGuesses()
+    {
+        ItemGroup[] groups = [Some.Group("a", (long?)null), Some.Group("b", (long?)null), Some.Group("c", (long?)null)];
+        var assignment = new Assignment(groups, Window.EqualLanes(2), static _ => 1) { Bytes = [3_000_000, 1_000_000, 1_000_000], HasOwnLoad = true };
+
+        new MediaGroupAware(new(), Window.Context).Assign(assignment);
+
+        Assert.Equal([0, 1, 1], Enumerable.Range(0, 3).Select(assignment.LaneOf));
+    }
+
+    [Fact]
+    public void Assign_LanesThatSeeDifferentGroups_GivesEachToOneThatMayAndStaysBalanced()
+    {
+        var groups = Window.LoneItems(Enumerable.Repeat(1_000_000L, 300));
+        // The first lane may take all, the others a third each.
+        static bool May(int group, int lane) => lane == 0 || group % 3 == lane;
+        foreach (var strategy in new IStrategy[] { new MediaGroupAware(new(), Window.Context), new LoadBalanced(new(), Window.Context), new RangeBased(), new Auto(new(), Window.Context) })
+        {
+            var assignment = new Assignment(groups, Window.EqualLanes(3), static _ => 1_000_000) { Limits = May };
+            strategy.Assign(assignment);
+            Assert.All(Enumerable.Range(0, 300), group => Assert.True(May(group, assignment.LaneOf(group)!.Value)));
+            if (strategy is not RangeBased)
+                Assert.Equal([100, 100, 100], Enumerable.Range(0, 3).Select(lane => Enumerable.Range(0, 300).Count(group => assignment.LaneOf(group) == lane)));
+        }
+    }
+
+    [Fact]
     public void Validate_OverTheLimit_WarnsOnce()
     {
         var log = new CollectingLogger();

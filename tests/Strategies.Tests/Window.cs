@@ -30,4 +30,21 @@ internal static class Window
     }
 
     public static double Bytes(ItemGroup group) => group.Items.Sum(item => item.Size ?? 0);
+
+    /// <summary>So many items in albums of one to ten, of sizes from bytes to gigabytes, the same for the same seed.</summary>
+    public static ItemGroup[] RandomAlbums(int seed, int items)
+    {
+        // Few different items: a strategy sees groups by their place, and a million objects would only cost memory.
+        var sizes = Some.Bytes(20_000, seed);
+        var pool = Enumerable.Range(0, 10_000).Select(index => Some.Item($"{index}", 1L << (sizes[index] % 31))).ToArray();
+        var groups = new List<ItemGroup>();
+        for (var (left, next) = (items, 0); left > 0; next = (next + 11) % 9_990)
+        {
+            var count = Math.Min(left, 1 + (sizes[10_000 + next] % 10));
+            groups.Add(new($"{groups.Count}", new ArraySegment<Item>(pool, next, count)));
+            left -= count;
+        }
+
+        return [.. groups];
+    }
 }

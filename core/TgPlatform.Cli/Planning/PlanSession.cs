@@ -21,6 +21,7 @@ internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPi
     private readonly HookClauses _clauses = ClausesOf(pipeline);
 
     private IReadOnlyList<string> _lanes = [];
+    private IReadOnlyList<SizeTally> _history = [];
 
     /// <summary>A file of items to plan instead of the source's; null to ask the source.</summary>
     public string? Sample { get; init; }
@@ -86,7 +87,7 @@ internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPi
             return ExitCodes.Success;
         }
 
-        var comparison = new StrategyComparison(pipeline, hooks, catalog);
+        var comparison = new StrategyComparison(pipeline, hooks, catalog) { History = _history };
         var forecasts = comparison.Compare([.. groups.Select(static one => new ItemGroup(one.Id, one.Items))], _lanes, plugin => OpenedPipeline.Lend(pipeline, plugin, host.Time));
         if (json)
             JsonText.Print(host.Terminal, writer => StrategyForecastJson.Write(writer, forecasts));
@@ -101,7 +102,7 @@ internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPi
     {
         using var known = Sample is null ? OpenLedger() : null;
         var planned = Sample is null ? pipeline : SampleSource.StandIn(pipeline, SampleFiles.Read(Sample, pipeline, host.Terminal));
-        var planner = new PipelinePlanner(planned, hooks, _clauses, known is null ? static _ => null : known.Find) { LooksAtSinks = LooksAtSinks };
+        var planner = new PipelinePlanner(planned, hooks, _clauses, known is null ? static _ => null : known.Find) { LooksAtSinks = LooksAtSinks, History = _history = known?.Sizes ?? [] };
         await using var record = Record is null ? null : SampleFiles.Create(Record);
         await using var items = planner.PlanAsync(plugin => OpenedPipeline.Lend(pipeline, plugin, host.Time), host.Time, cancellation).GetAsyncEnumerator(cancellation);
         while (await NextAsync(items))

@@ -41,7 +41,6 @@ internal sealed class RunMonitor : IRunObserver
                 Counts = _counts(),
                 IsDiscovering = _isDiscovering,
                 BytesFetched = fetched,
-                BytesUnderWay = _counters.BytesUnderWay,
                 BytesWritten = _counters.BytesWritten,
                 BytesResumed = _counters.BytesResumed,
                 BytesPerSecond = _speed.Sample(fetched),

@@ -45,11 +45,8 @@ internal sealed record RunSnapshot
     /// <summary>How many there may be.</summary>
     public required long ByteLimit { get; init; }
 
-    /// <summary>What has come of contents that are still coming.</summary>
-    public long BytesUnderWay { get; init; }
-
     /// <summary>Bytes the lanes still have to fetch, sizes nobody knows yet by estimate.</summary>
-    public long BytesQueued => Math.Max(0, Lanes.Sum(static lane => lane.QueuedBytes) - BytesUnderWay);
+    public long BytesQueued => Lanes.Sum(static lane => lane.QueuedBytes);
 
     /// <summary>How long the queued bytes take at the present speed; null when nothing moves. At least that while items are still being found.</summary>
     public TimeSpan? Remaining => BytesPerSecond < 1 ? null : TimeSpan.FromSeconds(Math.Min(BytesQueued / BytesPerSecond, TimeSpan.FromDays(999).TotalSeconds));

@@ -34,6 +34,9 @@ public sealed class Lane
     /// <summary>How many of the items fetched at once may be large, at least 1.</summary>
     public int MaxLargeConcurrency { get; init; } = 1_024;
 
+    /// <summary>What people should know about the lane, in a word or two: <c>premium</c>. May change at any time; null when there is nothing to say.</summary>
+    public string? Note { get; set; }
+
     /// <summary>What the lane is doing, as one consistent value.</summary>
     public LaneCondition Condition => _condition;
 

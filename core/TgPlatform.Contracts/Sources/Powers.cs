@@ -19,6 +19,18 @@ public interface ICheckable
     ValueTask<string> CheckAsync(CancellationToken cancellationToken);
 }
 
+/// <summary>A source whose lanes do not all reach the same items: accounts that see different chats.</summary>
+public interface ILimitingLanes
+{
+    /// <summary>
+    /// Whether an item may be fetched on a lane. Asked often and by several threads: answer from memory. The answer may change while the run
+    /// goes on; what a lane has begun and may not go on with, another one begins anew. Where no lane may, each is tried.
+    /// </summary>
+    /// <param name="item">The item; it may have been found by an earlier process.</param>
+    /// <param name="lane">One of <see cref="ISource.Lanes"/>.</param>
+    bool MayFetch(Item item, Lane lane);
+}
+
 /// <summary>A source, such as a queue, that must be told when an item has come to its end.</summary>
 public interface IAcknowledging
 {

@@ -30,6 +30,24 @@ public sealed class Assignment
     /// <summary>The lanes to give them to; all of them take work.</summary>
     public IReadOnlyList<LaneState> Lanes { get; }
 
+    /// <summary>The bytes of each group by its index, unknown sizes by estimate; null to add up what the items say, and to take the load where one says nothing.</summary>
+    public IReadOnlyList<double>? Bytes { get; init; }
+
+    /// <summary>Whether <see cref="LoadOf"/> is the user's own measure, and not bytes.</summary>
+    public bool HasOwnLoad { get; init; }
+
+    /// <summary>Which lane may take which group, by their indices; null when every lane may take every group.</summary>
+    public Func<int, int, bool>? Limits { get; init; }
+
+    /// <summary>The bytes of a group, at least 0, unknown sizes by estimate.</summary>
+    /// <param name="group">Index into <see cref="Groups"/>.</param>
+    public double BytesOf(int group) => Bytes is null ? KnownBytes(group) ?? LoadOf(group) : Math.Max(0, Bytes[group]);
+
+    /// <summary>Whether a lane may take a group; at least one may. A group given to another one goes to one that may.</summary>
+    /// <param name="group">Index into <see cref="Groups"/>.</param>
+    /// <param name="lane">Index into <see cref="Lanes"/>.</param>
+    public bool MayTake(int group, int lane) => Limits?.Invoke(group, lane) ?? true;
+
     /// <summary>What a group costs, at least 0.</summary>
     /// <param name="group">Index into <see cref="Groups"/>.</param>
     public double LoadOf(int group) => Math.Max(0, _load(Groups[group]));
@@ -50,4 +68,17 @@ public sealed class Assignment
     /// <summary>The lane a group was given to, or null when it was not given yet.</summary>
     /// <param name="group">Index into <see cref="Groups"/>.</param>
     public int? LaneOf(int group) => _laneOfGroup[group] is var lane && lane != NotGiven ? lane : null;
+
+    private double? KnownBytes(int group)
+    {
+        var (items, bytes) = (Groups[group].Items, 0.0);
+        for (var index = 0; index < items.Count; index++)
+        {
+            if (items[index].Size is not { } size)
+                return null;
+            bytes += size;
+        }
+
+        return bytes;
+    }
 }

@@ -37,7 +37,8 @@ internal sealed class Admission(RunParts parts)
         {
             AskFilterAgain = askAgain && parts.Hooks.FilterReadsSize,
             FetchAttempts = AttemptsOf(item, null, earlier),
-            Load = parts.Hooks.LoadOf(item) ?? item.Size ?? Work.UnknownSizeBytes,
+            Load = parts.Hooks.LoadOf(item),
+            LoadBytes = parts.Sizes.Of(item),
         };
         return Array.TrueForAll(sinks, static sink => sink.Step == SinkStep.NotWanted) ? null : work;
     }

@@ -69,7 +69,7 @@ internal sealed class Discoverer(
     private GroupWork Admit(ItemGroup group, PendingGroup? earlier)
     {
         var isKnown = earlier is not null;
-        var work = new GroupWork(group, Interlocked.Increment(ref _sequence));
+        var work = new GroupWork(group, Interlocked.Increment(ref _sequence)) { KeepsOrder = parts.Settings.OrderedGroups };
         var added = new List<Item>(group.Items.Count);
         var fates = new List<ItemFate>(group.Items.Count);
         var failures = new List<(Item Item, FailureNote Note)>();

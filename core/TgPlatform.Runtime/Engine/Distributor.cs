@@ -6,9 +6,10 @@ namespace TgPlatform.Runtime.Engine;
 /// <summary>
 /// Collects groups into windows and has the strategy give them to lanes. A window ends when it is full, when discovery has ended, or when
 /// discovery has been quiet for a moment or dripping for a little longer: by count wherever possible, so that the same items give the same windows.
+/// Once discovery has shown itself slower than that, nothing is kept from a lane that would begin it at once.
 /// </summary>
 internal sealed class Distributor(
-    WorkBoard board, IStrategy strategy, int window, TimeProvider time, Action<GroupWork, string> undeliverable, Action<GroupWork> leave) : IDisposable
+    WorkBoard board, StrategyCall strategy, int window, TimeProvider time, Action<GroupWork, string> undeliverable, Action<GroupWork> leave) : IDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
 
@@ -21,6 +22,8 @@ internal sealed class Distributor(
     // A closing lane gives its groups back from another thread; the strategy is promised one thread at a time.
     private readonly Lock _lock = new();
     private readonly List<GroupWork> _homeless = [];
+    private TaskCompletionSource? _hunger;
+    private bool _isSlow;
     private volatile bool _sawEverything;
 
     /// <summary>Waits until discovery may be that far ahead, and takes the group.</summary>
@@ -37,6 +40,13 @@ internal sealed class Distributor(
             return;
         group.HasLeftWindow = true;
         _room.Release();
+    }
+
+    /// <summary>A worker has found nothing to do: what was collected need not wait for more.</summary>
+    public void Hungry()
+    {
+        if (Volatile.Read(ref _hunger) is { } hunger && board.HasRoom)
+            hunger.TrySetResult();
     }
 
     /// <summary>True while discovery cannot go on because nothing it found is begun.</summary>
@@ -116,16 +126,11 @@ internal sealed class Distributor(
         // With every lane closed the groups wait on the first one: it may open again, and the run says why nothing moves.
         if (lanes.Count == 0)
             lanes.Add(board.Lanes[0]);
-        var seen = groups.ConvertAll(static group => group.ToFetch);
-        var loads = new Dictionary<ItemGroup, double>(ReferenceEqualityComparer.Instance as IEqualityComparer<ItemGroup>);
-        for (var index = 0; index < seen.Count; index++)
-            loads[seen[index]] = groups[index].Load;
-        var assignment = new Assignment(seen, [.. lanes.Select(static lane => lane.State)], group => loads[group]);
-        strategy.Assign(assignment);
+        var laneOf = strategy.Assign(groups, lanes);
         var given = lanes.ConvertAll(static _ => new List<GroupWork>());
         for (var index = 0; index < groups.Count; index++)
         {
-            if (assignment.LaneOf(index) is { } lane)
+            if (laneOf[index] is { } lane)
                 given[lane].Add(groups[index]);
             else
                 undeliverable(groups[index], "the strategy gave it to no lane; a strategy must give every group to one");
@@ -144,8 +149,19 @@ internal sealed class Distributor(
         {
             while (groups.Count < window && _incoming.Reader.TryRead(out var group))
                 groups.Add(group);
-            if (groups.Count == window || !await MoreSoonAsync(Longest - time.GetElapsedTime(began), cancellationToken))
+            if (groups.Count == window)
+            {
+                _isSlow = false;
                 break;
+            }
+
+            if (_isSlow && board.HasRoom)
+                break;
+            if (!await MoreSoonAsync(Longest - time.GetElapsedTime(began), cancellationToken))
+            {
+                _isSlow = true;
+                break;
+            }
         }
 
         return true;
@@ -160,9 +176,19 @@ internal sealed class Distributor(
             return false;
         using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var silence = Task.Delay(left < Quiet ? left : Quiet, time, quiet.Token);
-        if (await Task.WhenAny(more, silence) != more)
-            return false;
+        var first = _isSlow ? await Task.WhenAny(more, silence, HungerAsync()) : await Task.WhenAny(more, silence);
         await quiet.CancelAsync();
-        return await more;
+        return first == more && await more;
+    }
+
+    /// <summary>Ends when a worker finds nothing to do and a lane has room.</summary>
+    private Task HungerAsync()
+    {
+        var hunger = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _hunger, hunger);
+        // It may have become hungry just before it was asked.
+        if (board.HasRoom)
+            hunger.TrySetResult();
+        return hunger.Task;
     }
 }

@@ -43,6 +43,18 @@ public sealed record EngineSettings
     [Range(1, 1_000_000)]
     public int Window { get; init; } = 1024;
 
+    /// <summary>Limits of one strategy call.</summary>
+    [Description("How the strategy is called.")]
+    public AssignmentSettings Assignment { get; init; } = new();
+
+    /// <summary>Order inside groups.</summary>
+    [Description("Whether the members of a group are delivered one after the other, in their order; else several of them are fetched at once, begun in their order.")]
+    public bool OrderedGroups { get; init; }
+
+    /// <summary>When begun items leave a waiting lane.</summary>
+    [Description("How long items that were begun on a lane stay with it while it waits; then another lane goes on with them, or begins them anew.")]
+    public TimeSpan StayWithLane { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Idle limit of a read.</summary>
     [Description("An attempt is given up, and counted, when its source has sent nothing for this long.")]
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
@@ -54,6 +66,19 @@ public sealed record EngineSettings
     /// <summary>Limit of stopping.</summary>
     [Description("How long running items may take to end after Ctrl-C or SIGTERM; what is not done by then goes on at the next start.")]
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>The <c>engine.assignment:</c> section.</summary>
+public sealed record AssignmentSettings
+{
+    /// <summary>Tries.</summary>
+    [Description("How often the strategy is asked about one window of groups when it fails, before the run ends.")]
+    [Range(1, 100)]
+    public int Attempts { get; init; } = 3;
+
+    /// <summary>Time limit.</summary>
+    [Description("The run ends when the strategy has not answered in this long.")]
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
 }
 
 /// <summary>The <c>engine.buffer:</c> section.</summary>

@@ -3,77 +3,31 @@ using TgPlatform.Contracts;
 namespace TgPlatform.Runtime.Engine;
 
 /// <summary>The work of one lane: what waits, what runs, how fast it goes. Its lock is its own; lanes never wait for each other.</summary>
-internal sealed class LaneQueue(Lane lane, TimeProvider time)
+internal sealed partial class LaneQueue(Lane lane, TimeProvider time)
 {
+    // Who would be done with a group sooner than this does not ask whether another lane would be even sooner.
+    private const double SoonSeconds = 1;
+
     private readonly Lock _lock = new();
-    private readonly Queue<Work> _again = new();
-    private readonly PriorityQueue<GroupWork, (int, long)> _waiting = new();
+    private readonly LaneBacklog _backlog = new();
     private readonly LaneWidth _width = new(Math.Clamp(lane.MaxConcurrency, 1, 1024), time);
     private readonly LaneSpeed _speed = new(time);
-    private readonly Circuit _circuit = new(time);
-    private GroupWork? _open;
-    private LaneCondition? _waited;
     private int _running;
     private int _runningLarge;
-    private int _streak;
     private int _queuedItems;
     private long _queuedBytes;
+    private long _claimedBytes;
+    private long _arrived;
+    private long _arrivedBefore;
 
     public Lane Lane { get; } = lane;
-
-    /// <summary>Raised when the runtime pauses the lane because what is fetched on it fails, and when it works again.</summary>
-    public event Action<LaneQueue>? Changed;
-
-    /// <summary>The source's word on the lane; where it has none, the runtime's own.</summary>
-    public LaneCondition Condition
-    {
-        get
-        {
-            var said = Lane.Condition;
-            if (!said.IsOpen || (said.WaitingUntil is not null && !IsOver(said, time.GetUtcNow())))
-                return said;
-            if (_circuit.PausedUntil is { } until)
-                return new(true, until, _circuit.Reason);
-            return said.WaitingUntil is null ? said : LaneCondition.Ready;
-        }
-    }
-
-    /// <summary>How long the runtime itself keeps work away from the lane; null when it does not.</summary>
-    public TimeSpan? PausedFor => _circuit.PausedFor;
-
-    /// <summary>Whether the lane takes new work right now.</summary>
-    public bool IsReady(DateTimeOffset now) => Lane.Condition is { IsOpen: true } condition && IsOver(condition, now) && _circuit.PausedFor is null;
-
-    /// <summary>Whether a wait the source asked for has lasted long enough; true when it asked for none.</summary>
-    public bool IsOver(LaneCondition said, DateTimeOffset now) => (said.WaitingUntil ?? now) <= now || ReferenceEquals(said, Volatile.Read(ref _waited));
-
-    /// <summary>A wait has lasted as long as was asked for, whatever the clock on the wall says.</summary>
-    public void EndWait(LaneCondition wait) => Volatile.Write(ref _waited, wait);
-
-    /// <summary>Fetching an item failed, and may work when tried again; when several items in a row do, the lane waits.</summary>
-    public void Fails(string reason, Work work)
-    {
-        var wasOpen = _circuit.Reason is not null;
-        if (_circuit.Fails(work.Item.Id, reason, work.IsLaneProbe) && (!wasOpen || work.IsLaneProbe))
-            Changed?.Invoke(this);
-    }
-
-    /// <summary>Nothing will work on the lane until somebody acts.</summary>
-    public void Block(string reason, Work work)
-    {
-        if (_circuit.Block(reason, work.IsLaneProbe) || work.IsLaneProbe)
-            Changed?.Invoke(this);
-    }
-
-    /// <summary>One more wait in a row that the other side caused; any success ends the row.</summary>
-    public int CountWait() => Interlocked.Increment(ref _streak);
 
     public LaneState State
     {
         get
         {
             lock (_lock)
-                return new(Lane.Name, Condition, _queuedItems, _queuedBytes, _speed.BytesPerSecond);
+                return new(Lane.Name, Condition, _queuedItems, BytesLeft, Speed) { BytesFetched = Interlocked.Read(ref _arrived), Note = Lane.Note };
         }
     }
 
@@ -86,13 +40,32 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
         }
     }
 
+    /// <summary>Whether something new would be begun at once.</summary>
+    public bool HasRoom(DateTimeOffset now)
+    {
+        if (!IsReady(now))
+            return false;
+        lock (_lock)
+            return _running < _width.Current && !_backlog.HasNext;
+    }
+
     /// <summary>Seconds until everything queued is fetched, by measured speed; for comparing lanes.</summary>
     public double SecondsLeft
     {
         get
         {
             lock (_lock)
-                return _queuedBytes / Math.Max(1, _speed.BytesPerSecond);
+                return BytesLeft / Math.Max(1, Speed);
+        }
+    }
+
+    /// <summary>What is still to come, and how fast it comes; 0 while the lane has not been measured.</summary>
+    public (long BytesLeft, double BytesPerSecond) Pace
+    {
+        get
+        {
+            lock (_lock)
+                return (BytesLeft, Speed);
         }
     }
 
@@ -109,13 +82,22 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
             Enqueue(group);
     }
 
+    /// <summary>Goes on with a group that another lane has begun.</summary>
+    public void AddBegun(GroupWork group)
+    {
+        lock (_lock)
+        {
+            _backlog.AddBegun(group);
+            Count(group.Unclaimed, 1);
+        }
+    }
+
     public void AddAgain(Work work)
     {
         lock (_lock)
         {
-            _again.Enqueue(work);
-            _queuedItems++;
-            _queuedBytes += work.LoadBytes;
+            _backlog.AddAgain(work);
+            Count(work, 1);
         }
     }
 
@@ -123,38 +105,36 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
     /// <param name="now">The moment of the claim.</param>
     /// <param name="work">The item.</param>
     /// <param name="groupStarted">True when this claim took the last waiting member of a group.</param>
-    public bool TryClaim(DateTimeOffset now, out Work? work, out bool groupStarted)
+    public bool TryClaim(DateTimeOffset now, out Work? work, out bool groupStarted) => TryClaim(now, out work, out groupStarted, out _, asksOthers: false);
+
+    /// <summary>As above; with others to ask, a group that would keep the lane for long is left for them to look at.</summary>
+    /// <param name="now">The moment of the claim.</param>
+    /// <param name="work">The item.</param>
+    /// <param name="groupStarted">True when this claim took the last waiting member of a group.</param>
+    /// <param name="late">The group in question, and the seconds until this lane would be done with it.</param>
+    /// <param name="asksOthers">Whether there are others.</param>
+    public bool TryClaim(DateTimeOffset now, out Work? work, out bool groupStarted, out (GroupWork Group, double Seconds)? late, bool asksOthers)
     {
-        (work, groupStarted) = (null, false);
+        (work, groupStarted, late) = (null, false, null);
         if (!IsReady(now))
             return false;
         lock (_lock)
         {
-            var hasNew = _open is not null || _waiting.Count > 0;
-            if (_running >= _width.Current || !(hasNew || _again.Count > 0))
+            if (_running >= _width.Current || !_backlog.HasNext)
                 return false;
             // Nothing overtakes a large item that has to wait: what runs on the lane fills it meanwhile.
-            if (_runningLarge >= Lane.MaxLargeConcurrency && IsLarge(Next))
+            if (_runningLarge >= Lane.MaxLargeConcurrency && IsLarge(_backlog.PeekNext()))
+                return false;
+            if (asksOthers && (late = Late()) is not null)
                 return false;
             if ((_running > 0 && _circuit.Reason is not null) || !_circuit.TryPass(out var isProbe))
                 return false;
-            // What has failed before might fail again by itself: a probe is better made with something new.
-            if (_again.Count > 0 && !(isProbe && hasNew))
-            {
-                work = _again.Dequeue();
-            }
-            else
-            {
-                _open ??= _waiting.Dequeue();
-                work = _open.Members[_open.Claimed++];
-                if (groupStarted = _open.IsClaimedWhole)
-                    _open = null;
-            }
-
+            work = _backlog.Take(prefersNew: isProbe, out groupStarted);
+            Look();
             _running++;
+            _claimedBytes += work.LoadBytes;
             work.IsLarge = IsLarge(work);
             _runningLarge += work.IsLarge ? 1 : 0;
-            _speed.Started(_running);
             (work.Lane, work.IsLaneProbe) = (this, isProbe);
             return true;
         }
@@ -165,9 +145,21 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
     {
         lock (_lock)
         {
-            _queuedBytes += bytes - work.LoadBytes;
+            var more = bytes - work.LoadBytes;
+            _queuedBytes += more;
+            _claimedBytes += more;
             work.LoadBytes = bytes;
         }
+    }
+
+    /// <summary>So many bytes have arrived on the lane.</summary>
+    public void Arrived(int bytes) => Interlocked.Add(ref _arrived, bytes);
+
+    /// <summary>Guesses anew how much waits.</summary>
+    public void Guess(Func<Item, long> guess)
+    {
+        lock (_lock)
+            _queuedBytes += _backlog.Guess(guess);
     }
 
     /// <summary>A fetch has ended, well or not.</summary>
@@ -178,12 +170,13 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
     {
         lock (_lock)
         {
-            var full = _running >= _width.Current && (_open is not null || _waiting.Count > 0);
+            Look();
+            var full = _running >= _width.Current && _backlog.HasNew;
             _running--;
             _runningLarge -= work.IsLarge ? 1 : 0;
-            _queuedItems--;
-            _queuedBytes -= work.LoadBytes;
-            _speed.Ended(_running, bytes ?? 0);
+            _claimedBytes -= work.LoadBytes;
+            Count(work, -1);
+            _arrivedBefore = _running == 0 ? Interlocked.Read(ref _arrived) : _arrivedBefore + (bytes ?? 0);
             if (bytes > 0)
                 Volatile.Write(ref _streak, 0);
             if (failed is FailureKind.Transient or FailureKind.Throttled)
@@ -197,30 +190,15 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
             Changed?.Invoke(this);
     }
 
-    private Work Next
-    {
-        get
-        {
-            if (_again.TryPeek(out var again))
-                return again;
-            var group = _open ?? _waiting.Peek();
-            return group.Members[group.Claimed];
-        }
-    }
-
-    private bool IsLarge(Work work) => work.Item.Size >= Lane.LargeBytes;
-
-    /// <summary>Gives away one group nobody has begun, if there is one that other lanes may take.</summary>
-    public bool TryGiveAway(out GroupWork? group)
+    /// <summary>Gives away one group nobody has begun, if there is one that may go.</summary>
+    public bool TryGiveAway(Func<GroupWork, bool> mayGo, out GroupWork? group)
     {
         lock (_lock)
         {
-            if (!_waiting.TryPeek(out group, out _) || group.BoundLane is not null)
-                return false;
-            _waiting.Dequeue();
-            _queuedItems -= group.Members.Count;
-            _queuedBytes -= group.LoadBytes;
-            return true;
+            group = _backlog.GiveAway(mayGo);
+            if (group is not null)
+                Count(group.Members, -1);
+            return group is not null;
         }
     }
 
@@ -230,7 +208,17 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
         get
         {
             lock (_lock)
-                return _again.Count > 0 || _open is not null || _waiting.Count > 0;
+                return !_backlog.IsEmpty;
+        }
+    }
+
+    /// <summary>Whether there is nothing the lane could begin.</summary>
+    public bool IsDry
+    {
+        get
+        {
+            lock (_lock)
+                return !_backlog.HasNext;
         }
     }
 
@@ -239,44 +227,62 @@ internal sealed class LaneQueue(Lane lane, TimeProvider time)
         get
         {
             lock (_lock)
-                return _waiting.Count > 0;
+                return _backlog.HasUnstarted;
         }
     }
 
-    /// <summary>
-    /// Takes back single items that other lanes may run, when this lane has closed: retries, and the rest of a group whose first members were
-    /// begun here.
-    /// </summary>
-    public List<Work> TakeItems()
+    /// <summary>Takes back what other lanes may go on with: items to be tried again, and the rest of groups whose first members were begun here.</summary>
+    public (List<Work> Again, List<GroupWork> Begun) TakeBegun()
     {
         lock (_lock)
         {
-            List<Work> taken = [.. _again.Where(static work => work.Group.BoundLane is null)];
-            List<Work> kept = [.. _again.Where(static work => work.Group.BoundLane is not null)];
-            _again.Clear();
-            kept.ForEach(_again.Enqueue);
-            if (_open is { BoundLane: null } open)
-            {
-                foreach (var work in open.Members.Skip(open.Claimed))
-                {
-                    work.Lane = this;
-                    taken.Add(work);
-                }
-
-                open.Claimed = open.Members.Count;
-                _open = null;
-            }
-
-            _queuedItems -= taken.Count;
-            _queuedBytes -= taken.Sum(static work => work.LoadBytes);
+            var taken = _backlog.TakeBegun();
+            Count(taken.Again, -1);
+            taken.Begun.ForEach(group => Count(group.Unclaimed, -1));
             return taken;
         }
     }
 
+    private long BytesLeft => Math.Max(0, _queuedBytes - BytesUnderWay);
+
+    private long BytesUnderWay => Math.Max(0, Interlocked.Read(ref _arrived) - _arrivedBefore);
+
+    private double Speed
+    {
+        get
+        {
+            Look();
+            return _speed.BytesPerSecond;
+        }
+    }
+
+    private void Look() => _speed.Look(Interlocked.Read(ref _arrived), _running > 0);
+
+    private (GroupWork Group, double Seconds)? Late()
+    {
+        if (_backlog.PeekUnstarted() is not { BoundLane: null } group || Speed is not (> 0 and var speed))
+            return null;
+        var seconds = (Math.Max(0, _claimedBytes - BytesUnderWay) + group.LoadBytes) / speed;
+        return seconds > SoonSeconds ? (group, seconds) : null;
+    }
+
+    private bool IsLarge(Work work) => work.Item.Size >= Lane.LargeBytes;
+
     private void Enqueue(GroupWork group)
     {
-        _waiting.Enqueue(group, (-group.Priority, group.Sequence));
-        _queuedItems += group.Members.Count;
-        _queuedBytes += group.LoadBytes;
+        _backlog.Add(group);
+        Count(group.Members, 1);
+    }
+
+    private void Count(IEnumerable<Work> works, int sign)
+    {
+        foreach (var work in works)
+            Count(work, sign);
+    }
+
+    private void Count(Work work, int sign)
+    {
+        _queuedItems += sign;
+        _queuedBytes += sign * work.LoadBytes;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class PipelineRun : IDisposable
     private readonly WorkBoard _board;
     private readonly Distributor _distributor;
     private readonly Discoverer _discoverer;
+    private readonly Refuges _refuges;
     private readonly RetryQueue _later;
     private readonly Producer _producer;
     private readonly Consumer _consumer;
@@ -32,20 +33,25 @@ internal sealed class PipelineRun : IDisposable
     {
         _parts = parts;
         var backoff = new Backoff(retry, random);
-        _board = new(parts.Time, parts.Observer);
+        _board = new(parts.Time, parts.Observer, new(parts.Source as ILimitingLanes), parts.Settings.StayWithLane);
+        _refuges = new(_board);
         _later = new(parts, TryAgainNow);
         var settlement = new Settlement(parts, backoff, SettledForNow, SettledForGood, GiveUp);
         var admission = new Admission(parts);
         var gate = new FlowGate(parts.Settings.Buffer.Bytes.Bytes, parts.Counters);
         _buffer = Channel.CreateBounded<Transfer>(parts.Settings.Buffer.Items);
-        _distributor = new(_board, strategy, parts.Settings.Window, parts.Time, Undeliverable, Leave);
+        var call = new StrategyCall(strategy, parts.Settings.Assignment, parts.Hooks.HasLoad, _board.Limits, parts.Time, text => parts.Observer.On(new Notice(parts.Time.GetUtcNow(), text)));
+        _distributor = new(_board, call, parts.Settings.Window, parts.Time, Undeliverable, Leave);
         _discoverer = new(parts, admission, _board, _distributor, backoff, _ => _tally.Admit(), Ended, Acknowledge, strategy is ISplitsGroups);
         _producer = new(parts, admission, _board, new(parts, settlement), new(gate, parts.Settings, parts.Time, HandOverAsync), gate, settlement, HandOverAsync);
         _consumer = new(parts, settlement);
         _acknowledger = parts.Source is IAcknowledging source ? new(source, parts.Ledger, parts.Observer, parts.Time) : null;
         _governor = CpuGovernor.Create(parts.Settings.CpuThreshold, parts.Time, parts.Observer);
         _board.Closed += MoveAway;
+        _board.Overdue += _refuges.MoveBegun;
         _board.Dry += CheckStuck;
+        _board.Dry += _distributor.Hungry;
+        parts.Sizes.Improved += () => _board.Guess(parts.Sizes.Of);
     }
 
     /// <summary>The lanes, for whoever shows them.</summary>
@@ -185,6 +191,7 @@ internal sealed class PipelineRun : IDisposable
 
     private void SettledForGood(Work work, ItemFate fate)
     {
+        _board.MemberEnded(work);
         Interlocked.Decrement(ref _inHand);
         Ended(work, fate);
         CheckStuck();
@@ -208,19 +215,8 @@ internal sealed class PipelineRun : IDisposable
 
     private void TryAgainNow(Work work)
     {
-        // What a lane has begun stays with it, unless it has closed and another one may.
-        var lane = work.Lane!;
-        if (!lane.Lane.Condition.IsOpen && work.Group.BoundLane is null)
-            lane = RefugeOf(work.Group) ?? lane;
-        _board.AddAgain(lane, work);
+        _refuges.TryAgain(work);
         CheckStuck();
-    }
-
-    private LaneQueue? RefugeOf(GroupWork group)
-    {
-        if (group.Refuge is not { Lane.Condition.IsOpen: true })
-            group.Refuge = _board.Lanes.Where(static lane => lane.Lane.Condition.IsOpen).MinBy(static lane => lane.SecondsLeft);
-        return group.Refuge;
     }
 
     private void Ended(Work work, ItemFate fate)
@@ -252,14 +248,9 @@ internal sealed class PipelineRun : IDisposable
     private void MoveAway(LaneQueue closed)
     {
         var groups = new List<GroupWork>();
-        while (_board.Lanes.Any(static lane => lane.Lane.Condition.IsOpen) && closed.TryGiveAway(out var group))
+        while (_board.Lanes.Any(static lane => lane.Lane.Condition.IsOpen) && closed.TryGiveAway(static _ => true, out var group))
             groups.Add(group!);
-        foreach (var work in closed.TakeItems())
-        {
-            _distributor.Started(work.Group);
-            TryAgainNow(work);
-        }
-
+        _refuges.MoveBegun(closed);
         try
         {
             if (groups.Count > 0)

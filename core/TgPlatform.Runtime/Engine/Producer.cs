@@ -44,8 +44,8 @@ internal sealed class Producer(
         try
         {
             content = await OpenAsync(work, begun, abort);
-            if (content.Length is { } length && length - content.Offset != work.LoadBytes)
-                work.Lane!.Learn(work, length - content.Offset);
+            if (content.Length is { } length)
+                Learn(work, length, length - content.Offset);
             if (!admission.DecideAgain(work, content))
             {
                 await DisposeAsync(begun);
@@ -85,17 +85,19 @@ internal sealed class Producer(
             if (!work.WasOpened)
                 parts.Counters.Resumed(content.Offset);
             work.WasOpened = true;
-            try
-            {
-                await pump.PumpAsync(transfer, abort);
-            }
-            finally
-            {
-                parts.Counters.FetchEnded(transfer.BytesFetched);
-            }
-
+            await pump.PumpAsync(transfer, abort);
+            if (content.Length is null && transfer.FetchFailure is null && work.Item.Size is null)
+                parts.Sizes.Learn(work.Item, content.Offset + transfer.BytesFetched);
             return (transfer.BytesFetched, transfer.FetchFailure is { } failure ? Failures.KindOf(failure) : null);
         }
+    }
+
+    private void Learn(Work work, long length, long toCome)
+    {
+        if (toCome != work.LoadBytes)
+            work.Lane!.Learn(work, toCome);
+        if (work.Item.Size is null)
+            parts.Sizes.Learn(work.Item, length);
     }
 
     private async Task<Content> OpenAsync(Work work, IReadOnlyList<ActiveDelivery> begun, CancellationToken abort)

@@ -10,6 +10,9 @@ internal sealed record RunParts(
     ISource Source, IReadOnlyList<SinkSlot> Sinks, IPipelineHooks Hooks, ILedger Ledger, EngineSettings Settings, IRunObserver Observer,
     RunCounters Counters, TimeProvider Time)
 {
+    /// <summary>Guesses how large content of unknown size is.</summary>
+    public SizeEstimates Sizes { get; } = new(Ledger.ReadSizes);
+
     /// <summary>Finds content that is there already; null when it is stored again.</summary>
     public Duplicates? Duplicates { get; init; }
 

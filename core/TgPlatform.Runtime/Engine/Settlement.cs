@@ -29,6 +29,9 @@ internal sealed class Settlement(RunParts parts, Backoff backoff, Action<Work> t
             lane.Fails(reason, work);
         work.IsDead |= givenUp;
         Note(work, null, step, kind, failure, Math.Max(1, work.FetchAttempts), wait);
+        // What waits for its lane alone waits no longer than it has to stay there.
+        if (wait > parts.Settings.StayWithLane && !lane.IsReady(parts.Time.GetUtcNow()))
+            work.NextTry = After(parts.Settings.StayWithLane);
     }
 
     /// <summary>One sink failed; the others go on.</summary>
@@ -123,9 +126,11 @@ internal sealed class Settlement(RunParts parts, Backoff backoff, Action<Work> t
         var reason = work.LastReason = Failures.Reason(failure);
         // A paused sink must not hold up the others: what waits for it alone waits until it is ready.
         if (wait is { } pause && !(kind is FailureKind.Blocked && sink is not null))
-            work.NextTry = Math.Max(work.NextTry, parts.Time.GetTimestamp() + (long)(pause.TotalSeconds * parts.Time.TimestampFrequency));
+            work.NextTry = Math.Max(work.NextTry, After(pause));
         var next = now + wait;
         Remember(() => parts.Ledger.AddFailure(new FailureNote(work.Item.Id, sink, step, kind, reason, attempt, now, next, work.Lane?.Lane.Name)));
         parts.Observer.On(new AttemptFailed(now, work.Item, sink, step, kind, reason, attempt, next));
     }
+
+    private long After(TimeSpan wait) => parts.Time.GetTimestamp() + (long)(wait.TotalSeconds * parts.Time.TimestampFrequency);
 }

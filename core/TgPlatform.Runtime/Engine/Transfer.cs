@@ -105,5 +105,6 @@ internal sealed class Transfer(Work work, Content? content, IReadOnlyList<Active
             return;
         BytesFetched += counted.Length;
         counters.Fetched(counted.Length);
+        Work.Lane!.Arrived(counted.Length);
     }
 }

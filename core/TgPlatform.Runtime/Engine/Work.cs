@@ -66,8 +66,8 @@ internal sealed class Work(Item item, GroupWork group, SinkProgress[] sinks)
     /// <summary>How many bytes were ever safe; only more than that is progress.</summary>
     public long Furthest { get; set; }
 
-    /// <summary>What it costs its lane by the user's own measure; the bytes when there is none.</summary>
-    public double Load { get; init; }
+    /// <summary>What it costs its lane by the user's own measure; null when there is none.</summary>
+    public double? Load { get; init; }
 
     /// <summary>
     /// When it may be tried again, as a timestamp of the run's clock, which is never set; 0 when at once. Set by failures of the attempt that is
@@ -86,11 +86,19 @@ internal sealed class Work(Item item, GroupWork group, SinkProgress[] sinks)
     /// <summary>True when the source or a hook failed for good: no sink will get it.</summary>
     public bool IsDead { get; set; }
 
-    /// <summary>What it counts in queues: the size, or an estimate until opening tells. Changed only by <see cref="LaneQueue.Learn"/>, so that queues give back what they took.</summary>
-    public long LoadBytes { get; set; } = item.Size ?? UnknownSizeBytes;
+    /// <summary>What it counts in queues: the size, or a guess until opening tells. Changed only under the lock of the lane that counts it, so that queues give back what they took.</summary>
+    public long LoadBytes { get; set; }
 
-    /// <summary>What an item counts as long as nobody knows its size.</summary>
-    public const long UnknownSizeBytes = 1 << 20;
+    /// <summary>Guesses anew what it counts, when its size is not known.</summary>
+    /// <returns>By how many bytes that is more.</returns>
+    public long Guess(Func<Item, long> guess)
+    {
+        if (Item.Size is not null)
+            return 0;
+        var before = LoadBytes;
+        LoadBytes = guess(Item);
+        return LoadBytes - before;
+    }
 
     /// <summary>One more part of the attempt is under way: the consumer itself, or a record in a batch.</summary>
     public void Hold() => Interlocked.Increment(ref _holders);
@@ -102,6 +110,8 @@ internal sealed class Work(Item item, GroupWork group, SinkProgress[] sinks)
 /// <summary>A group on its way; its members are claimed in order, on one lane.</summary>
 internal sealed class GroupWork(ItemGroup group, long sequence)
 {
+    private int _ended;
+
     public ItemGroup Group { get; } = group;
 
     public long Sequence { get; } = sequence;
@@ -118,6 +128,18 @@ internal sealed class GroupWork(ItemGroup group, long sequence)
 
     public int Claimed { get; set; }
 
+    /// <summary>Whether each member waits until the one before has come to its end.</summary>
+    public bool KeepsOrder { get; init; }
+
+    /// <summary>Whether the next member may be claimed.</summary>
+    public bool IsNextFree => !KeepsOrder || Volatile.Read(ref _ended) == Claimed;
+
+    /// <summary>Members nobody has claimed.</summary>
+    public IEnumerable<Work> Unclaimed => Members.Skip(Claimed);
+
+    /// <summary>A member has come to its end in this run.</summary>
+    public void MemberEnded() => Interlocked.Increment(ref _ended);
+
     /// <summary>True when discovery has got the group's place in the window back.</summary>
     public bool HasLeftWindow { get; set; }
 
@@ -125,7 +147,7 @@ internal sealed class GroupWork(ItemGroup group, long sequence)
 
     public long LoadBytes => Members.Sum(static work => work.LoadBytes);
 
-    public double Load => Members.Sum(static work => work.Load);
+    public double Load => Members.Sum(static work => work.Load ?? work.LoadBytes);
 
     /// <summary>What the strategy sees: the members that are to be fetched.</summary>
     public ItemGroup ToFetch => Members.Count == Group.Items.Count ? Group : new(Group.Id, [.. Members.Select(static work => work.Item)]);

@@ -4,7 +4,6 @@ namespace TgPlatform.Runtime.Events;
 public sealed class RunCounters
 {
     private long _bytesFetched;
-    private long _bytesOfEndedFetches;
     private long _bytesWritten;
     private long _bytesResumed;
     private long _bytesInBuffer;
@@ -12,9 +11,6 @@ public sealed class RunCounters
 
     /// <summary>Content bytes fetched by this run.</summary>
     public long BytesFetched => Interlocked.Read(ref _bytesFetched);
-
-    /// <summary>Bytes of contents that are still coming: already fetched, and still counted by their lane's queue.</summary>
-    public long BytesUnderWay => Math.Max(0, BytesFetched - Interlocked.Read(ref _bytesOfEndedFetches));
 
     /// <summary>Content bytes written by this run, every sink counted.</summary>
     public long BytesWritten => Interlocked.Read(ref _bytesWritten);
@@ -29,8 +25,6 @@ public sealed class RunCounters
     public int ItemsInBuffer => Volatile.Read(ref _itemsInBuffer);
 
     internal void Fetched(int bytes) => Interlocked.Add(ref _bytesFetched, bytes);
-
-    internal void FetchEnded(long bytes) => Interlocked.Add(ref _bytesOfEndedFetches, bytes);
 
     internal void Written(int bytes) => Interlocked.Add(ref _bytesWritten, bytes);
 

@@ -14,6 +14,9 @@ public interface IPipelineHooks : IDisposable
     /// <summary>The strategy when the pipeline brings its own as a script, else null.</summary>
     IStrategy? Strategy => null;
 
+    /// <summary>True when the pipeline has a <c>load</c> of its own.</summary>
+    bool HasLoad => false;
+
     /// <summary>Whether the pipeline keeps the item. True without filter.</summary>
     bool Keeps(Item item);
 

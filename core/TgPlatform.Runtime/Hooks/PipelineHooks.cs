@@ -42,6 +42,8 @@ internal sealed class PipelineHooks : IPipelineHooks
 
     public IStrategy? Strategy { get; }
 
+    public bool HasLoad => _load is not null;
+
     public bool Keeps(Item item) => _filter is null || _filter.Run(new(item, _counters));
 
     public bool Wants(int sink, Item item) => HookOf(_whens, sink) is not { } when || when.Run(new(item, _counters));

@@ -43,6 +43,9 @@ public interface ILedger : IAsyncDisposable
     /// </summary>
     CommittedName? FindContent(string sink, Digest digest);
 
+    /// <summary>How large the newest committed contents are, by kind and extension; reads as much as helps to guess, and no more.</summary>
+    IReadOnlyList<SizeTally> ReadSizes() => [];
+
     /// <summary>An attempt failed; kept as the item's history.</summary>
     void AddFailure(FailureNote failure);
 

@@ -20,6 +20,13 @@ public readonly record struct LedgerCounts(long Pending, long Done, long Filtere
 /// <param name="Version"><see cref="Item.Version"/> as it was when it was found.</param>
 public readonly record struct KnownItem(ItemFate Fate, string? Version);
 
+/// <summary>Lengths of committed contents of one sort.</summary>
+/// <param name="Kind">Their kind.</param>
+/// <param name="Extension"><see cref="Item.Extension"/> of their names as they were found.</param>
+/// <param name="Items">How many.</param>
+/// <param name="Bytes">Their lengths together.</param>
+public readonly record struct SizeTally(ItemKind Kind, string Extension, long Items, long Bytes);
+
 /// <summary>Committed content.</summary>
 /// <param name="ItemId">The item.</param>
 /// <param name="Name">Its <see cref="Receipt.Name"/>.</param>

@@ -138,6 +138,13 @@ public sealed class SqliteLedger : ILedger
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<SizeTally> ReadSizes() => LedgerErrors.Guard(_path, () =>
+    {
+        using var file = LedgerFile.OpenForReading(_path);
+        return SizeHistory.Read(file, _writer.Pipeline);
+    });
+
+    /// <inheritdoc/>
     public void AddFailure(FailureNote failure)
     {
         ArgumentNullException.ThrowIfNull(failure);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TgPlatform.Contracts;
+using TgPlatform.Runtime.Engine;
 using TgPlatform.Runtime.Hooks;
 using TgPlatform.Runtime.Ledgers;
 using TgPlatform.Runtime.Pipelines;
@@ -27,6 +28,9 @@ public sealed class PipelinePlanner(PipelineDefinition pipeline, IPipelineHooks 
     /// <summary>The lanes the source has named, once planning has ended.</summary>
     public IReadOnlyList<string> Lanes { get; private set; } = [];
 
+    /// <summary>How large earlier contents were, for items whose size nobody knows.</summary>
+    public IReadOnlyList<SizeTally> History { get; init; } = [];
+
     /// <summary>Whether the sinks are connected and asked whether names are taken; without it they are only asked what a name becomes.</summary>
     public bool LooksAtSinks { get; init; }
 
@@ -49,7 +53,8 @@ public sealed class PipelinePlanner(PipelineDefinition pipeline, IPipelineHooks 
                     await ConnectAsync(sinks[^1], cancellationToken);
             }
 
-            var load = new PlannedLoad(pipeline.Strategy.Offer.Create(pipeline.Strategy.Options, lend(pipeline.Strategy.Offer.Plugin)), hooks);
+            var load = new PlannedLoad(pipeline.Strategy.Offer.Create(pipeline.Strategy.Options, lend(pipeline.Strategy.Offer.Plugin)), hooks,
+                new SizeEstimates(() => History).Of, source is ILimitingLanes limits ? limits.MayFetch : null);
             var deliveries = new DeliveryPlanner(pipeline, hooks, _judge, sinks, LooksAtSinks);
             var windows = new DiscoveryWindows(source, pipeline.Engine.Window, time);
             await foreach (var window in windows.ReadAsync(cancellationToken))

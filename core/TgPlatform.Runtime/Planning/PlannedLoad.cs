@@ -4,11 +4,8 @@ using TgPlatform.Runtime.Hooks;
 namespace TgPlatform.Runtime.Planning;
 
 /// <summary>Gives windows of groups to lanes as a run would, remembering what each lane got before.</summary>
-internal sealed class PlannedLoad(IStrategy strategy, IPipelineHooks hooks)
+internal sealed class PlannedLoad(IStrategy strategy, IPipelineHooks hooks, Func<Item, long> sizeOf, Func<Item, Lane, bool>? mayFetch = null)
 {
-    /// <summary>What an item of unknown size counts, as in a run.</summary>
-    public const long UnknownSizeBytes = Engine.Work.UnknownSizeBytes;
-
     private readonly Dictionary<string, (int Items, long Bytes)> _queued = [];
 
     /// <summary>The lane of each item that would be fetched.</summary>
@@ -29,7 +26,12 @@ internal sealed class PlannedLoad(IStrategy strategy, IPipelineHooks hooks)
         if (free.Count == 0 || open.Count == 0)
             return given;
         var states = open.Select(lane => new LaneState(lane.Name, lane.Condition, Queued(lane.Name).Items, Queued(lane.Name).Bytes, 0)).ToList();
-        var assignment = new Assignment(free, states, group => group.Items.Sum(item => hooks.LoadOf(item) ?? item.Size ?? UnknownSizeBytes));
+        var assignment = new Assignment(free, states, group => group.Items.Sum(item => hooks.LoadOf(item) ?? sizeOf(item)))
+        {
+            Bytes = [.. free.Select(group => (double)group.Items.Sum(sizeOf))],
+            HasOwnLoad = hooks.HasLoad,
+            Limits = mayFetch is null ? null : (group, lane) => May(free[group], open[lane]) || !open.Exists(other => May(free[group], other)),
+        };
         strategy.Assign(assignment);
         for (var index = 0; index < free.Count; index++)
         {
@@ -39,12 +41,14 @@ internal sealed class PlannedLoad(IStrategy strategy, IPipelineHooks hooks)
 
         return given;
 
+        bool May(ItemGroup group, Lane lane) => group.Items.All(item => mayFetch(item, lane));
+
         void Give(ItemGroup group, string lane)
         {
             foreach (var item in group.Items)
                 given[item.Id] = lane;
             var (items, bytes) = Queued(lane);
-            _queued[lane] = (items + group.Items.Count, bytes + group.Items.Sum(static item => item.Size ?? 0));
+            _queued[lane] = (items + group.Items.Count, bytes + group.Items.Sum(sizeOf));
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using TgPlatform.Contracts;
+using TgPlatform.Runtime.Engine;
 using TgPlatform.Runtime.Hooks;
+using TgPlatform.Runtime.Ledgers;
 using TgPlatform.Runtime.Options;
 using TgPlatform.Runtime.Pipelines;
 using TgPlatform.Runtime.Plugins;
@@ -18,6 +20,11 @@ public sealed class StrategyComparison(PipelineDefinition pipeline, IPipelineHoo
 
     // Differences below this are within what a run's real speeds change anyway.
     private const double AsGood = 1.02;
+
+    /// <summary>How large earlier contents were, for items whose size nobody knows.</summary>
+    public IReadOnlyList<SizeTally> History { get; init; } = [];
+
+    private SizeEstimates Sizes => field ??= new(() => History);
 
     /// <summary>Compares.</summary>
     /// <param name="groups">What would be fetched, in the order of discovery.</param>
@@ -69,7 +76,7 @@ public sealed class StrategyComparison(PipelineDefinition pipeline, IPipelineHoo
 
     private Dictionary<string, string> Distribute(IStrategy strategy, IReadOnlyList<ItemGroup> groups, IReadOnlyList<string> laneNames)
     {
-        var load = new PlannedLoad(strategy, hooks);
+        var load = new PlannedLoad(strategy, hooks, Sizes.Of);
         var lanes = laneNames.Select(static name => new Lane(name)).ToList();
         var given = new Dictionary<string, string>();
         foreach (var window in groups.Chunk(pipeline.Engine.Window))
@@ -81,22 +88,22 @@ public sealed class StrategyComparison(PipelineDefinition pipeline, IPipelineHoo
         return given;
     }
 
-    private static StrategyForecast Forecast(string name, bool isConfigured, Dictionary<string, string> given, IReadOnlyList<ItemGroup> groups, IReadOnlyList<string> laneNames, double least)
+    private StrategyForecast Forecast(string name, bool isConfigured, Dictionary<string, string> given, IReadOnlyList<ItemGroup> groups, IReadOnlyList<string> laneNames, double least)
     {
         var items = groups.SelectMany(static group => group.Items).ToList();
         var missing = items.Count(item => !given.ContainsKey(item.Id));
         var byLane = items.ToLookup(item => given.GetValueOrDefault(item.Id));
         var split = groups.Count(group => group.Items.Select(item => given.GetValueOrDefault(item.Id)).Distinct().Count() > 1);
         return new(
-            name, isConfigured, [.. laneNames.Select(lane => new LaneForecast(lane, byLane[lane].Count(), byLane[lane].Sum(static item => item.Size ?? 0), byLane[lane].Sum(SecondsOf)))],
+            name, isConfigured, [.. laneNames.Select(lane => new LaneForecast(lane, byLane[lane].Count(), byLane[lane].Sum(Sizes.Of), byLane[lane].Sum(SecondsOf)))],
             split, least, missing > 0 ? $"it gives {missing} of {items.Count} items to no lane" : null);
     }
 
-    private static double LeastSeconds(IReadOnlyList<ItemGroup> groups, IReadOnlyList<string> lanes)
+    private double LeastSeconds(IReadOnlyList<ItemGroup> groups, IReadOnlyList<string> lanes)
     {
-        var seconds = groups.Select(static group => group.Items.Sum(SecondsOf)).DefaultIfEmpty(0).ToList();
+        var seconds = groups.Select(group => group.Items.Sum(SecondsOf)).DefaultIfEmpty(0).ToList();
         return Math.Max(seconds.Sum() / Math.Max(1, lanes.Count), seconds.Max());
     }
 
-    private static double SecondsOf(Item item) => (double)(item.Size ?? PlannedLoad.UnknownSizeBytes) / AssumedBytesPerSecond;
+    private double SecondsOf(Item item) => (double)Sizes.Of(item) / AssumedBytesPerSecond;
 }

@@ -19,7 +19,7 @@ public sealed record StrategyForecast(string Name, bool IsConfigured, IReadOnlyL
 /// <summary>What one lane would get.</summary>
 /// <param name="Name">The lane.</param>
 /// <param name="Items">How many items.</param>
-/// <param name="Bytes">Their bytes, as far as they are known.</param>
+/// <param name="Bytes">Their bytes, unknown sizes by estimate.</param>
 /// <param name="Seconds">How long it would take at <see cref="StrategyComparison.AssumedBytesPerSecond"/>, unknown sizes by estimate.</param>
 public sealed record LaneForecast(string Name, int Items, long Bytes, double Seconds);
 

@@ -46,18 +46,9 @@ public sealed class RunMonitorTests
         Assert.Equal(("over 2.0 s", "2.0 s"), (before.RemainingText, monitor.Look().RemainingText));
     }
 
-    [Fact]
-    public void Look_HalfOfAFileIsHere_OnlyTheRestIsQueued()
-    {
-        _counters.Fetched(4000);
-
-        Assert.Equal(6000, Monitor().Look().BytesQueued);
-    }
-
     private void Pass(RunMonitor monitor, int bytes)
     {
         _counters.Fetched(bytes);
-        _counters.FetchEnded(bytes);
         _time.Advance(TimeSpan.FromSeconds(1));
         monitor.Look();
     }

@@ -43,7 +43,7 @@ public class LaneQueueTests
         Assert.False(lane.TryClaim(default, out var none, out _));
         Assert.Null(none);
         // What waits may be taken over by other lanes.
-        Assert.True(lane.TryGiveAway(out var group));
+        Assert.True(lane.TryGiveAway(static _ => true, out var group));
         Assert.Equal("b", group!.Group.Id);
         lane.Add([group]);
         lane.Ended(first!, 1_000, failed: null);
@@ -71,11 +71,94 @@ public class LaneQueueTests
         Assert.NotNull(queue.PausedFor);
     }
 
+    [Fact]
+    public void State_HalfOfAFileIsHere_OnlyTheRestIsQueued()
+    {
+        _lane.Add(GroupOf("file", 10_000));
+        _lane.TryClaim(default, out var work, out _);
+
+        _lane.Arrived(4_000);
+
+        Assert.Equal((6_000, 4_000), (_lane.State.QueuedBytes, _lane.State.BytesFetched));
+        _lane.Ended(work!, 4_000, FailureKind.Transient);
+        _lane.AddAgain(work!);
+        Assert.Equal(10_000, _lane.State.QueuedBytes);
+    }
+
+    [Fact]
+    public void Guess_WhatWaitsIsLargerThanThought_CountsItAnewAndNothingElse()
+    {
+        _lane.Add([GroupOf("claimed", null, priority: 1), GroupOf("unknown", null), GroupOf("known", 7)]);
+        _lane.TryClaim(default, out var claimed, out _);
+        _lane.Learn(claimed!, 100);
+
+        _lane.Guess(static _ => 5_000);
+
+        Assert.Equal(5_107, _lane.State.QueuedBytes);
+    }
+
+    [Fact]
+    public void State_ALaneBecomesTenTimesSlower_IsMeasuredBeforeItsFilesEnd()
+    {
+        var time = new ManualTimeProvider();
+        var lane = new LaneQueue(new Lane("one"), time);
+        lane.Add(GroupOf("file", 100_000_000));
+        lane.TryClaim(default, out _, out _);
+        Flow(1_000_000, seconds: 20);
+        Assert.InRange(lane.State.BytesPerSecond, 990_000, 1_010_000);
+
+        Flow(100_000, seconds: 12);
+
+        Assert.InRange(lane.State.BytesPerSecond, 100_000, 250_000);
+
+        void Flow(int bytesPerSecond, int seconds)
+        {
+            for (var second = 0; second < seconds; second++)
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                lane.Arrived(bytesPerSecond);
+                _ = lane.State;
+            }
+        }
+    }
+
+    [Fact]
+    public void TryClaim_AGroupThatKeepsItsOrder_GivesTheNextMemberWhenTheOneBeforeHasEnded()
+    {
+        var album = new GroupWork(Some.Group("album", 10, 10), 1) { KeepsOrder = true };
+        album.Members.AddRange(album.Group.Items.Select(item => new Work(item, album, []) { LoadBytes = 10 }));
+        _lane.Add([album, GroupOf("other", 10)]);
+
+        Assert.True(_lane.TryClaim(default, out var first, out var isWhole));
+        Assert.True(_lane.TryClaim(default, out var other, out _));
+        Assert.False(_lane.TryClaim(default, out _, out _));
+        _lane.Ended(first!, 10, failed: null);
+        Assert.False(_lane.TryClaim(default, out _, out _));
+        album.MemberEnded();
+
+        Assert.True(_lane.TryClaim(default, out var second, out var isWholeNow));
+        Assert.Equal(("album-0", "other", "album-1"), (first!.Item.Id, other!.Item.Id, second!.Item.Id));
+        Assert.Equal((false, true), (isWhole, isWholeNow));
+    }
+
+    [Fact]
+    public void TryGiveAway_TheMostUrgentMayNotGo_GivesTheNextAndKeepsTheOrder()
+    {
+        _lane.Add([GroupOf("first", 10, priority: 3), GroupOf("second", 10, priority: 2), GroupOf("third", 10, priority: 1)]);
+
+        Assert.True(_lane.TryGiveAway(static group => group.Group.Id != "first", out var given));
+        Assert.False(_lane.TryGiveAway(static _ => false, out _));
+
+        Assert.Equal("second", given!.Group.Id);
+        _lane.TryClaim(default, out var work, out _);
+        Assert.Equal(("first", 20), (work!.Item.Id, _lane.State.QueuedBytes));
+    }
+
     private static GroupWork GroupOf(string id, long? size, int priority = 0)
     {
         var item = Some.Item(id, size);
         var group = new GroupWork(item, 1) { Priority = priority };
-        group.Members.Add(new(item, group, []));
+        group.Members.Add(new(item, group, []) { LoadBytes = size ?? SizeEstimates.Unknown });
         return group;
     }
 }

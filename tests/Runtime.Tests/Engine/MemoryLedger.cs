@@ -16,6 +16,11 @@ internal sealed class MemoryLedger : ILedger
 
     public LedgerStart Start => new(_cursor, Counts.Pending, StoppedCleanly: true);
 
+    /// <summary>What it says of earlier contents.</summary>
+    public IReadOnlyList<SizeTally> Sizes { get; init; } = [];
+
+    public IReadOnlyList<SizeTally> ReadSizes() => Sizes;
+
     public LedgerCounts Counts
     {
         get

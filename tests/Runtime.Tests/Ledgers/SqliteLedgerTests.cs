@@ -11,6 +11,30 @@ public sealed class SqliteLedgerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task ReadSizes_AfterCommits_TalliesByKindAndExtension()
+    {
+        using var folder = new LedgerFolder();
+        await using (var ledger = folder.Open())
+        {
+            foreach (var (id, name, kind, length) in new[] { ("1", "a.jpg", ItemKind.Photo, 100L), ("2", "b.JPG", ItemKind.Photo, 300), ("3", "c.mp4", ItemKind.Video, 5_000), ("4", "d.mp4", ItemKind.Video, 0) })
+            {
+                ledger.AddGroup(new Item { Id = id, Name = name, Kind = kind }, [ItemFate.Pending]);
+                if (id == "4")
+                    continue;
+                ledger.EndDelivery(id, "disk", new Receipt(name), LedgerFolder.Seal(length));
+                ledger.EndDelivery(id, "second", new Receipt(name), LedgerFolder.Seal(length));
+                ledger.EndItem(id, ItemFate.Done);
+            }
+        }
+
+        await using var again = folder.Open();
+
+        Assert.Equal([new(ItemKind.Photo, ".jpg", 2, 400), new(ItemKind.Video, ".mp4", 1, 5_000)], again.ReadSizes());
+        await using var other = folder.Open("other");
+        Assert.Empty(other.ReadSizes());
+    }
+
+    [Fact]
     public async Task Open_TwoPipelinesInOneFolder_DoNotSeeEachOther()
     {
         await using var photos = _folder.Open();

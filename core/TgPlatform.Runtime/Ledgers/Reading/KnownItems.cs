@@ -8,7 +8,10 @@ public sealed class KnownItems : IDisposable
 {
     private readonly ItemFinder? _finder;
 
-    private KnownItems(ItemFinder? finder) => _finder = finder;
+    private KnownItems(ItemFinder? finder, IReadOnlyList<SizeTally> sizes) => (_finder, Sizes) = (finder, sizes);
+
+    /// <summary>How large the newest committed contents are, by kind and extension.</summary>
+    public IReadOnlyList<SizeTally> Sizes { get; }
 
     /// <summary>Opens what is known of a pipeline.</summary>
     /// <param name="pipelineFolder">The folder of the pipeline file.</param>
@@ -19,9 +22,9 @@ public sealed class KnownItems : IDisposable
     {
         var path = LedgerFile.PathIn(pipelineFolder);
         if (!File.Exists(path))
-            return new(null);
+            return new(null, []);
         using var file = LedgerFile.OpenForReading(path);
-        return new(LedgerErrors.Guard(path, () => PipelineTable.Find(file, pipeline)) is { } key ? new(path, key, time) : null);
+        return LedgerErrors.Guard(path, () => PipelineTable.Find(file, pipeline) is { } key ? new KnownItems(new(path, key, time), SizeHistory.Read(file, key)) : new(null, []));
     }
 
     /// <summary>What is known of an item, or null.</summary>

@@ -1,0 +1,40 @@
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>
+/// Says where an item is tried again: on the lane that began it, and when that cannot go on, or not for long, on one that may. What is begun of
+/// a group goes to one lane together.
+/// </summary>
+internal sealed class Refuges(WorkBoard board)
+{
+    /// <summary>Queues an item for its next attempt.</summary>
+    public void TryAgain(Work work)
+    {
+        var lane = work.Lane!;
+        if (work.Group.BoundLane is null && !CanGoOn(lane, work))
+            lane = Of(work.Group, lane) ?? lane;
+        board.AddAgain(lane, work);
+    }
+
+    /// <summary>Lets other lanes go on with what one has begun and cannot.</summary>
+    public void MoveBegun(LaneQueue from)
+    {
+        var (again, begun) = from.TakeBegun();
+        foreach (var group in begun)
+            board.AddBegun(Of(group, from) ?? from, group);
+        again.ForEach(TryAgain);
+    }
+
+    private bool CanGoOn(LaneQueue lane, Work work) => lane.Lane.Condition.IsOpen && !board.IsOverdue(lane) && board.Limits.May(lane, work);
+
+    private LaneQueue? Of(GroupWork group, LaneQueue from)
+    {
+        if (group.Refuge is not { Lane.Condition.IsOpen: true } refuge || refuge == from || board.IsOverdue(refuge) || !board.Limits.May(refuge, group))
+        {
+            group.Refuge = board.Lanes.Where(lane => lane != from && lane.Lane.Condition.IsOpen && board.Limits.May(lane, group))
+                .OrderByDescending(board.IsReady).ThenBy(static lane => lane.SecondsLeft).FirstOrDefault();
+        }
+
+        // To wait elsewhere is no better than to wait where it was begun.
+        return group.Refuge is { } found && (!from.Lane.Condition.IsOpen || board.IsReady(found) || !board.Limits.May(from, group)) ? found : null;
+    }
+}
