@@ -10,6 +10,9 @@ internal sealed record Job(Workload Workload, int Latency, Nginx Server, string 
     /// <summary>Where the files have to be afterwards, and nothing else; made before the run.</summary>
     public string Output => Path.Combine(Folder, "out");
 
+    /// <summary>What the tool printed.</summary>
+    public string Log => Path.Combine(Folder, "log.txt");
+
     /// <summary>Connections for a tool at its best settings.</summary>
     public int Connections => Workload.Connections(Latency);
 

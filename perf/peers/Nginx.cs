@@ -22,7 +22,8 @@ internal sealed class Nginx : IDisposable
     /// <param name="folder">What it serves.</param>
     /// <param name="work">Where its configuration and logs go.</param>
     /// <param name="pause">How long each answer is held back.</param>
-    public static Nginx Start(string folder, string work, TimeSpan pause)
+    /// <param name="rule">What else it does to every request, in its own language.</param>
+    public static Nginx Start(string folder, string work, TimeSpan pause, string rule = "")
     {
         Directory.CreateDirectory(work);
         var port = FreePort();
@@ -36,8 +37,8 @@ internal sealed class Nginx : IDisposable
               access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; keepalive_timeout 75s;
               client_body_temp_path temp; proxy_temp_path temp; fastcgi_temp_path temp; uwsgi_temp_path temp; scgi_temp_path temp;
               open_file_cache max=20000 inactive=1h; open_file_cache_valid 1h;
-              default_type application/octet-stream;
-              server { listen 127.0.0.1:{{port}}; root {{folder}}; autoindex on; {{held}} }
+              default_type application/octet-stream; limit_conn_zone $server_name zone=all:1m;
+              server { listen 127.0.0.1:{{port}}; root {{folder}}; autoindex on; {{held}} {{rule}} }
             }
             """);
         var process = Process.Start(new ProcessStartInfo("nginx", ["-p", work, "-c", "nginx.conf", "-e", "error.log"])) ?? throw new InvalidOperationException("nginx was not started");

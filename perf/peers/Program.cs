@@ -2,11 +2,11 @@ using System.CommandLine;
 
 namespace TgPlatform.Peers;
 
-/// <summary><c>peers measure</c>, <c>peers startup</c> and <c>peers probe</c>.</summary>
+/// <summary><c>peers measure</c>, <c>peers startup</c>, <c>peers tuning</c> and <c>peers probe</c>.</summary>
 internal static class Program
 {
     private static Task<int> Main(string[] arguments) =>
-        new RootCommand("Measures tgp beside the tools a user would pick instead.") { Measure(), StartUpCommand(), ProbeCommand() }.Parse(arguments).InvokeAsync();
+        new RootCommand("Measures tgp beside the tools a user would pick instead.") { Measure(), StartUpCommand(), TuningCommand(), ProbeCommand() }.Parse(arguments).InvokeAsync();
 
     private static Command Measure()
     {
@@ -53,6 +53,25 @@ internal static class Program
         var command = new Command("startup", "Where the time goes between starting tgp and its first byte.") { rounds, keep, work, tgp, repository };
         command.SetAction(given => StartUp.Run(
             given.GetRequiredValue(tgp), given.GetRequiredValue(work), given.GetValue(rounds), given.GetRequiredValue(repository), given.GetValue(keep)));
+        return command;
+    }
+
+    private static Command TuningCommand()
+    {
+        var (work, tgp, repository) = (Needed("--work"), Needed("--tgp"), Needed("--repository"));
+        var quick = new Option<bool>("--quick") { Description = "A fifth of the files, one round." };
+        var names = Many<string>("--network", $"Only this network: {string.Join(", ", Network.All.Select(static one => one.Name))}; several times for several.");
+        var rounds = new Option<int?>("--rounds") { Description = "Rounds: 3, with --quick 1." };
+        var keep = new Option<bool>("--keep") { Description = "Put raw data, table and plots into perf/results." };
+        var command = new Command("tuning", "Whether tgp finds the number of connections that a network wants.") { quick, names, rounds, keep, work, tgp, repository };
+        command.SetAction(given =>
+        {
+            var (isQuick, wanted) = (given.GetValue(quick), given.GetValue(names)!);
+            var networks = Network.All.Where(one => wanted.Length == 0 || wanted.Contains(one.Name)).Select(one => isQuick ? one.Quick : one).ToList();
+            var results = given.GetValue(keep) ? Path.Combine(given.GetRequiredValue(repository), "perf", "results") : given.GetRequiredValue(work);
+            return Tuning.Run(
+                networks, given.GetRequiredValue(tgp), given.GetRequiredValue(work), results, given.GetValue(rounds) ?? (isQuick ? 1 : 3), Machine.Describe(given.GetRequiredValue(repository)));
+        });
         return command;
     }
 

@@ -25,7 +25,7 @@ dotnet publish "$here" -c Release -o "$work/harness" -v quiet --nologo
 cc -O2 -pthread -o "$work/floor" "$here/floor.c"
 
 command=measure
-case "${1:-}" in measure | startup) command=$1 && shift ;; esac
+case "${1:-}" in measure | startup | tuning) command=$1 && shift ;; esac
 measure=("$work/harness/peers" "$command" --work "$work" --tgp "$tgp/tgp" --repository "$(cd "$here/../.." && pwd)" "$@")
 # A network of its own: nobody else's ports or delays, and none of ours for anybody else.
 if unshare --net true 2>/dev/null; then

@@ -13,6 +13,9 @@ internal sealed partial class LaneQueue
     /// <summary>Raised when the runtime pauses the lane because what is fetched on it fails, and when it works again.</summary>
     public event Action<LaneQueue>? Changed;
 
+    /// <summary>Raised when the lane may fetch more items at once than before.</summary>
+    public event Action? Widened;
+
     /// <summary>The source's word on the lane; where it has none, the runtime's own.</summary>
     public LaneCondition Condition
     {

@@ -19,6 +19,7 @@ internal sealed partial class LaneQueue(Lane lane, TimeProvider time)
     private long _claimedBytes;
     private long _arrived;
     private long _arrivedBefore;
+    private long _arrivedInWidth;
 
     public Lane Lane { get; } = lane;
 
@@ -153,7 +154,23 @@ internal sealed partial class LaneQueue(Lane lane, TimeProvider time)
     }
 
     /// <summary>So many bytes have arrived on the lane.</summary>
-    public void Arrived(int bytes) => Interlocked.Add(ref _arrived, bytes);
+    public void Arrived(int bytes)
+    {
+        Interlocked.Add(ref _arrived, bytes);
+        // Ends come often enough where items are small; large ones tell here how wide the lane should be.
+        if (!_width.IsOverdue)
+            return;
+        int grown;
+        lock (_lock)
+        {
+            grown = -_width.Current;
+            _width.Received(ArrivedSince(), IsFull);
+            grown += _width.Current;
+        }
+
+        if (grown > 0)
+            Widened?.Invoke();
+    }
 
     /// <summary>Guesses anew how much waits.</summary>
     public void Guess(Func<Item, long> guess)
@@ -171,7 +188,7 @@ internal sealed partial class LaneQueue(Lane lane, TimeProvider time)
         lock (_lock)
         {
             Look();
-            var full = _running >= _width.Current && _backlog.HasNew;
+            var full = IsFull;
             _running--;
             _runningLarge -= work.IsLarge ? 1 : 0;
             _claimedBytes -= work.LoadBytes;
@@ -182,7 +199,7 @@ internal sealed partial class LaneQueue(Lane lane, TimeProvider time)
             if (failed is FailureKind.Transient or FailureKind.Throttled)
                 _width.BackOff();
             else
-                _width.Fetched(bytes ?? 0, full);
+                _width.Fetched(ArrivedSince(), full);
         }
 
         // Whoever says that an item is gone, works.
@@ -254,6 +271,15 @@ internal sealed partial class LaneQueue(Lane lane, TimeProvider time)
             Look();
             return _speed.BytesPerSecond;
         }
+    }
+
+    private bool IsFull => _running >= _width.Current && _backlog.HasNew;
+
+    private long ArrivedSince()
+    {
+        var (before, now) = (_arrivedInWidth, Interlocked.Read(ref _arrived));
+        _arrivedInWidth = now;
+        return now - before;
     }
 
     private void Look() => _speed.Look(Interlocked.Read(ref _arrived), _running > 0);

@@ -10,6 +10,10 @@ internal sealed class LaneWidth(int maximum, TimeProvider time)
     private static readonly TimeSpan EpochLength = TimeSpan.FromMilliseconds(150);
     private const int ItemsPerPlace = 2;
 
+    // Large items end too seldom to count them: what arrives of them in so long tells as much, once every place has brought something.
+    private static readonly TimeSpan LongEpochLength = TimeSpan.FromSeconds(1);
+    private const long BytesPerPlace = 64 * 1024;
+
     // A request costs about what this many bytes cost, so that many small items count as progress too.
     private const long BytesPerItem = 16 * 1024;
 
@@ -33,16 +37,28 @@ internal sealed class LaneWidth(int maximum, TimeProvider time)
     /// <summary>Items the lane may fetch at once now.</summary>
     public int Current { get; private set; } = Math.Min(4, maximum);
 
+    /// <summary>Whether so much time has passed without a word that what has arrived should be looked at; may be asked without the lock.</summary>
+    public bool IsOverdue => time.GetElapsedTime(Volatile.Read(ref _epochStart)) >= LongEpochLength;
+
     /// <summary>An item has been fetched.</summary>
-    /// <param name="bytes">Its length.</param>
+    /// <param name="bytes">What has arrived on the lane since the last word.</param>
     /// <param name="full">Whether every place was taken and more was waiting: only then does the width matter.</param>
     public void Fetched(long bytes, bool full)
     {
-        _epochBytes += bytes + BytesPerItem;
         _epochItems++;
+        Received(bytes + BytesPerItem, full);
+    }
+
+    /// <summary>Pieces of items have arrived, and more is to come.</summary>
+    /// <param name="bytes">What has arrived on the lane since the last word.</param>
+    /// <param name="full">As for <see cref="Fetched"/>.</param>
+    public void Received(long bytes, bool full)
+    {
+        _epochBytes += bytes;
         _wasFull |= full;
         var elapsed = time.GetElapsedTime(_epochStart);
-        if (elapsed < EpochLength || _epochItems < ItemsPerPlace * Current)
+        var seenEnough = elapsed < LongEpochLength ? elapsed >= EpochLength && _epochItems >= ItemsPerPlace * Current : _epochBytes >= BytesPerPlace * Current;
+        if (!seenEnough)
             return;
         if (_wasFull)
             Judge(_epochBytes / elapsed.TotalSeconds);

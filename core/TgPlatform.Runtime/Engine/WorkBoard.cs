@@ -68,6 +68,7 @@ internal sealed class WorkBoard : IDisposable
                 _lanes = [.. _lanes, queue];
                 lane.Changed += OnChanged;
                 queue.Changed += OnChanged;
+                queue.Widened += WakeAll;
             }
 
             _known = lanes;

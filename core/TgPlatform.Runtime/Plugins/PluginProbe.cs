@@ -24,6 +24,7 @@ internal static class PluginProbe
             VersionRules.Check(facts);
             var entry = EntryOf(facts, manifest);
             assembly = loader.Load(path);
+            StrayExceptions.Know(assembly);
             LoadPrivateReferences(facts, assembly);
             var registry = new PluginRegistry(manifest.Name);
             Register(Create(assembly.GetType(entry, throwOnError: true)!), registry);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.Loader;
 
@@ -11,6 +13,9 @@ namespace TgPlatform.Runtime.Plugins;
 public static class StrayExceptions
 {
     private static readonly Lock Gate = new();
+
+    // By context, whoever made it; weak, so that a plugin that was replaced can go.
+    private static readonly ConditionalWeakTable<AssemblyLoadContext, string> Plugins = [];
     private static volatile Action<string, Exception>? _report;
     private static bool _installed;
 
@@ -28,6 +33,9 @@ public static class StrayExceptions
         }
     }
 
+    /// <summary>What is loaded beside this assembly is a plugin's.</summary>
+    internal static void Know(Assembly plugin) => Plugins.TryAdd(AssemblyLoadContext.GetLoadContext(plugin)!, plugin.GetName().Name!);
+
     private static bool IsPlugins(Exception thrown)
     {
         if (PluginIn(thrown) is not { } plugin)
@@ -37,6 +45,9 @@ public static class StrayExceptions
     }
 
     private static string? PluginIn(Exception thrown) => new StackTrace(thrown, fNeedFileInfo: false).GetFrames()
-        .Select(static frame => frame.GetMethod()?.Module.Assembly is { } assembly ? AssemblyLoadContext.GetLoadContext(assembly) : null)
-        .OfType<PluginLoadContext>().FirstOrDefault()?.Name;
+        .Select(static frame => frame.GetMethod()?.Module.Assembly is { } assembly && AssemblyLoadContext.GetLoadContext(assembly) is { } context
+            && Plugins.TryGetValue(context, out var plugin)
+                ? plugin
+                : null)
+        .FirstOrDefault(static plugin => plugin is not null);
 }

@@ -54,6 +54,24 @@ public class LaneQueueTests
     }
 
     [Fact]
+    public void Arrived_ItemsThatDoNotEnd_MakeRoomForMore()
+    {
+        var time = new ManualTimeProvider();
+        var lane = new LaneQueue(new Lane("one") { MaxConcurrency = 8 }, time);
+        var widened = 0;
+        lane.Widened += () => widened++;
+        lane.Add([.. Enumerable.Range(0, 8).Select(static one => GroupOf($"{one}", 1L << 30))]);
+        var first = Claim(lane);
+        for (var block = 0; block < 8; block++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(200));
+            lane.Arrived(1 << 20);
+        }
+
+        Assert.Equal((4, 1, 4), (first, widened, Claim(lane)));
+    }
+
+    [Fact]
     public void Condition_CircuitOpensAfterAWaitThatIsOver_IsSeen()
     {
         var time = new ManualTimeProvider();
@@ -152,6 +170,14 @@ public class LaneQueueTests
         Assert.Equal("second", given!.Group.Id);
         _lane.TryClaim(default, out var work, out _);
         Assert.Equal(("first", 20), (work!.Item.Id, _lane.State.QueuedBytes));
+    }
+
+    private static int Claim(LaneQueue lane)
+    {
+        var claimed = 0;
+        while (lane.TryClaim(default, out _, out _))
+            claimed++;
+        return claimed;
     }
 
     private static GroupWork GroupOf(string id, long? size, int priority = 0)

@@ -38,6 +38,40 @@ public sealed class LaneWidthTests
     }
 
     [Fact]
+    public void Width_ItemsThatTakeMinutes_GrowsWithWhatArrives()
+    {
+        var time = new ManualTimeProvider();
+        var width = new LaneWidth(64, time);
+        var start = time.GetTimestamp();
+        while (width.Current < 64)
+        {
+            // Every place brings 2 MiB/s and no item ends.
+            time.Advance(TimeSpan.FromMilliseconds(500.0 / width.Current));
+            width.Received(1 << 20, full: true);
+        }
+
+        Assert.InRange(time.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(6));
+    }
+
+    [Fact]
+    public void Width_LargeItemsShareOneLine_StaysWhereItBegan()
+    {
+        var time = new ManualTimeProvider();
+        var width = new LaneWidth(64, time);
+        var most = 0;
+        for (var block = 0; block < 600; block++)
+        {
+            // 10 MiB/s, however many fetch.
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            width.Received(1 << 20, full: true);
+            most = Math.Max(most, width.Current);
+        }
+
+        Assert.InRange(most, 4, 8);
+        Assert.InRange(width.Current, 4, 8);
+    }
+
+    [Fact]
     public void Width_OneStepOfBadLuck_TriesAgainSoon()
     {
         var time = new ManualTimeProvider();
