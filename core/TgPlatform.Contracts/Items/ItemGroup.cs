@@ -2,7 +2,8 @@ namespace TgPlatform.Contracts;
 
 /// <summary>
 /// Items that belong together, such as an album; a lone item is a group of one. A source hands out groups whole, because only it can know
-/// when one is complete; a strategy gives a whole group to one lane.
+/// when one is complete; a strategy gives a whole group to one lane. In a group of several the runtime adds to each member the fields
+/// <c>album_index</c>, its place from 1, and <c>album_count</c>, how many there are, where the source has not done so itself.
 /// </summary>
 public sealed record ItemGroup
 {

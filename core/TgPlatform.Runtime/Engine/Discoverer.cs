@@ -47,7 +47,7 @@ internal sealed class Discoverer(
                 await foreach (var group in parts.Source.DiscoverAsync(cursor, stop))
                 {
                     board.Refresh(parts.Source.Lanes);
-                    await PassOnAsync(Admit(group, null), stop);
+                    await PassOnAsync(Admit(GroupPlaces.Number(group), null), stop);
                     (cursor, failed) = (group.Cursor ?? cursor, 0);
                 }
 

@@ -1,4 +1,5 @@
 using TgPlatform.Contracts;
+using TgPlatform.Runtime.Engine;
 
 namespace TgPlatform.Runtime.Hooks;
 
@@ -45,6 +46,12 @@ public readonly struct HookItem
 
     /// <summary>The kind of row or message the item becomes in a record sink; null for the source's name.</summary>
     public string? RecordType => _item.RecordType;
+
+    /// <summary>The album index: the item's place in its album or other group, from 1, the same in every run; null for an item that is alone.</summary>
+    public long? AlbumIndex => _item[GroupPlaces.Index].Integer;
+
+    /// <summary>How many items its album or other group has; null for an item that is alone.</summary>
+    public long? AlbumCount => _item[GroupPlaces.Count].Integer;
 
     /// <summary>Any field by its name, also one the source did not announce: <c>item["customer"].Text == "ACME"</c>.</summary>
     /// <param name="field">The field's name; case does not matter.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TgPlatform.Contracts;
+using TgPlatform.Runtime.Engine;
 
 namespace TgPlatform.Runtime.Planning;
 
@@ -35,7 +36,7 @@ internal sealed class DiscoveryWindows(ISource source, int size, TimeProvider ti
                     if (!await next)
                         break;
                     next = null;
-                    window.Add(groups.Current);
+                    window.Add(GroupPlaces.Number(groups.Current));
                     if (window.Count < size)
                         continue;
                 }

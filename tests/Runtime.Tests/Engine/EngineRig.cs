@@ -1,6 +1,7 @@
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Engine;
 using TgPlatform.Runtime.Events;
+using TgPlatform.Runtime.Hooks;
 using TgPlatform.Runtime.Ledgers;
 using TgPlatform.Runtime.Pipelines;
 using TgPlatform.Runtime.Plugins;
@@ -20,7 +21,7 @@ internal sealed class EngineRig : IRunObserver
 
     public RetrySettings Retry { get; init; } = new() { Attempts = 3, Backoff = new(TimeSpan.Zero, TimeSpan.Zero) };
 
-    public LambdaHooks Hooks { get; init; } = new();
+    public IPipelineHooks Hooks { get; init; } = new LambdaHooks();
 
     public IStrategy Strategy { get; init; } = new FewestItems();
 

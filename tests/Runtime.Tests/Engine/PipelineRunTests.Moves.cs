@@ -96,7 +96,7 @@ public sealed partial class PipelineRunTests
         var items = Enumerable.Range(0, 20).Select(number => (ItemGroup)Some.Item($"{number}", 5)).ToList();
         var source = new ScriptedSource(items, (_, _, _) => new(new MemoryStream(new byte[5]))) { Lanes = [new("one") { MaxConcurrency = 1 }] };
         // A clock that stands still: discovery is never quiet, so all items come in one window.
-        var rig = new EngineRig { Time = new ManualTimeProvider(), Source = source, Hooks = new() { Priority = static item => int.Parse(item.Id, null) } };
+        var rig = new EngineRig { Time = new ManualTimeProvider(), Source = source, Hooks = new LambdaHooks { Priority = static item => int.Parse(item.Id, null) } };
 
         await rig.To("memory", new CollectingSink()).RunAsync();
 
