@@ -39,13 +39,15 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
     private string[] Texts(string file, ParseResult given) => [File.Exists(file) ? File.ReadAllText(file) : "", .. given.GetValue(_set)!];
 
     /// <summary>Checks the file.</summary>
+    /// <param name="given">The command line.</param>
+    /// <param name="givesItems">Whether items are given, so that the source is not opened and need not be complete.</param>
     /// <exception cref="UsageException">A plugin folder or the sandbox cannot be used.</exception>
-    public async Task<OpenedPipeline> OpenAsync(ParseResult given)
+    public async Task<OpenedPipeline> OpenAsync(ParseResult given, bool givesItems = false)
     {
         var catalog = global.OpenCatalog(given);
         var file = given.GetRequiredValue(_file);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? Path.GetFullPath(file);
         var sandboxes = given.GetValue(_sandbox) ? await Sandboxes.StartAsync(catalog, Texts(file, given), folder, host.Time) : Sandboxes.None();
-        return new(new PipelineLinter(catalog, CompilerIn(folder)).Check(file, new() { Variables = sandboxes.Variables, Overrides = given.GetValue(_set)! }), sandboxes, catalog);
+        return new(new PipelineLinter(catalog, CompilerIn(folder)).Check(file, new() { Variables = sandboxes.Variables, Overrides = given.GetValue(_set)!, GivesItems = givesItems }), sandboxes, catalog);
     }
 }

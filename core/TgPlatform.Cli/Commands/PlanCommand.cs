@@ -25,7 +25,7 @@ internal static class PlanCommand
             plan.Add(option);
         plan.SetAction(async (given, cancellation) =>
         {
-            await using var opened = await arguments.OpenAsync(given);
+            await using var opened = await arguments.OpenAsync(given, givesItems: given.GetValue(sample) is not null);
             opened.PrintFindings(host.Terminal);
             if (!opened.TryUse(out var pipeline, out var hooks))
                 return ExitCodes.WrongPipeline;

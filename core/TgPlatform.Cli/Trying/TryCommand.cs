@@ -25,7 +25,7 @@ internal static class TryCommand
         command.Add(items);
         command.SetAction(async (given, cancellation) =>
         {
-            await using var opened = await arguments.OpenAsync(given);
+            await using var opened = await arguments.OpenAsync(given, givesItems: given.GetValue(sample) is not null);
             opened.PrintFindings(host.Terminal);
             if (!opened.TryUse(out var pipeline, out var hooks))
                 return ExitCodes.WrongPipeline;

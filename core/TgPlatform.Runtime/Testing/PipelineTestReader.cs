@@ -26,7 +26,7 @@ public sealed class PipelineTestReader(PipelineLinter linter)
         var document = (TestFileDocument)binder.Bind(OptionModel.For(typeof(TestFileDocument)), root, root.Location, "");
         if (PipelineOf(file, document, found) is not { } pipelineFile)
             return null;
-        var pipeline = linter.Check(pipelineFile, new() { Variables = document.Variables, Environment = new Dictionary<string, string>() });
+        var pipeline = linter.Check(pipelineFile, new() { Variables = document.Variables, Environment = new Dictionary<string, string>(), GivesItems = true });
         pipeline.Hooks?.Dispose();
         foreach (var one in pipeline.Diagnostics)
             found.Add(one);

@@ -40,16 +40,27 @@ public sealed class TestCommandTests : IDisposable
     [Fact]
     public async Task Test_FilesWithMistakes_ReportsThoseOfTestsAndPipelineAtOnce()
     {
-        _folder.Write("archive.yaml", "name: archive\nsource: { use: filesystem, with: { root: '${NOT_GIVEN}' } }\nsinks: [{ use: filesystem, with: { root: out } }]\n"u8.ToArray());
+        _folder.Write("archive.yaml", "name: archive\nsource: { use: filesystem, with: { root: in } }\nsinks: [{ use: filesystem, with: { root: '${NOT_GIVEN}' } }]\n"u8.ToArray());
         _folder.Write("archive_test.yaml", "tests:\n  - nam: x\nvarables: {}\n"u8.ToArray());
 
         var run = await TestAsync("archive_test.yaml", "--junit", _folder.At("results.xml"));
 
         Assert.Equal(ExitCodes.WrongPipeline, run.ExitCode);
-        Assert.Contains("archive.yaml:2:43: error TGP0010", run.Error, StringComparison.Ordinal);
+        Assert.Contains("archive.yaml:3:43: error TGP0010", run.Error, StringComparison.Ordinal);
         Assert.Contains("archive_test.yaml:3:1: error TGP0004: varables: unknown. Did you mean 'variables'?", run.Error, StringComparison.Ordinal);
         Assert.Contains("0 passed, 0 failed, 1 files cannot be used", run.Output, StringComparison.Ordinal);
         Assert.Equal("1", (string?)XDocument.Load(_folder.At("results.xml")).Root!.Elements().Single().Attribute("errors"));
+    }
+
+    [Fact]
+    public async Task Test_VariablesAndFilesOfTheSource_AreNotNeeded()
+    {
+        _folder.Write("p.yaml", "name: p\nsource: { use: http, with: { urls: ['${SERVER}/a'], auth: [{ host: a.example, token: '${file:token}' }] } }\nfilter: item.Host == null\nsinks: [{ use: filesystem, with: { root: out } }]\n"u8.ToArray());
+        _folder.Write("p_test.yaml", "tests: [{ name: x, given: [{ name: a }], kept: [a] }]"u8.ToArray());
+
+        var run = await TestAsync("p_test.yaml");
+
+        Assert.Equal((ExitCodes.Success, ""), (run.ExitCode, run.Error));
     }
 
     [Theory]
