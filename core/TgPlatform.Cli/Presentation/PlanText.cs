@@ -43,6 +43,9 @@ internal static class PlanText
             writer.WriteStartObject();
             writer.WriteString("hook", clause.Hook);
             writer.WriteString("clause", clause.Text);
+            writer.WriteString("file", clause.Location.File);
+            writer.WriteNumber("line", clause.Location.Line);
+            writer.WriteNumber("column", clause.Location.Column);
             writer.WriteEndObject();
         }
 

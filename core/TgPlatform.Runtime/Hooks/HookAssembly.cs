@@ -12,7 +12,7 @@ internal sealed class HookAssembly : IDisposable
     public HookAssembly(CompiledHooks hooks)
     {
         using var assembly = new MemoryStream(hooks.Assembly, writable: false);
-        using var symbols = new MemoryStream(hooks.Symbols, writable: false);
+        using var symbols = hooks.Symbols is null ? null : new MemoryStream(hooks.Symbols, writable: false);
         _assembly = _context.LoadFromStream(assembly, symbols);
     }
 

@@ -55,9 +55,10 @@ public sealed class HookClauses(HookSet hooks, IReadOnlyList<FieldDefinition> fi
         foreach (var hook in hooks.Hooks.Where(static one => one.Role is HookRole.Filter or HookRole.When))
         {
             var parts = hook.IsScript ? [] : Split(hook.Code);
-            foreach (var (part, upToHere) in parts.Count > 1 ? parts : [(hook.IsScript ? Path.GetFileName(hook.Location.File) : hook.Code, hook.Code)])
+            foreach (var (start, part, upToHere) in parts.Count > 1 ? parts : [(0, hook.IsScript ? Path.GetFileName(hook.Location.File) : hook.Code, hook.Code)])
             {
-                _clauses.Add((hook, new(hook.Path, string.Join(' ', part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))));
+                var text = string.Join(' ', part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+                _clauses.Add((hook, new(hook.Path, text, hook.PlaceOf(new HookFile(hook.Code, hook.Location), start))));
                 texts.Add(hook with { Role = HookRole.When, Sink = texts.Count, Code = upToHere });
             }
         }
@@ -68,5 +69,5 @@ public sealed class HookClauses(HookSet hooks, IReadOnlyList<FieldDefinition> fi
 
     // Not inlined: the method that touches the compiler's types is the one that loads it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IReadOnlyList<(string Part, string UpToHere)> Split(string code) => ClauseSplitter.Split(code);
+    private static IReadOnlyList<(int Start, string Part, string UpToHere)> Split(string code) => ClauseSplitter.Split(code);
 }

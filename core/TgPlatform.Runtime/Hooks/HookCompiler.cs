@@ -24,7 +24,7 @@ public sealed class HookCompiler(string? cacheFolder)
         ArgumentNullException.ThrowIfNull(hooks);
         ArgumentNullException.ThrowIfNull(diagnostics);
         if (hooks.Hooks.Count == 0)
-            return new PipelineHooks(hooks, null);
+            return new PipelineHooks(hooks, null, null);
         var sources = hooks.Hooks.Select(hook => HookSource.Read(hook, diagnostics)).ToList();
         if (fields is null)
         {
@@ -34,17 +34,21 @@ public sealed class HookCompiler(string? cacheFolder)
 
         var key = HookCacheKey.Of(sources, fields);
         if (sources.TrueForAll(static source => source.IsWhole) && _cache?.Find(key) is { } known)
-            return new PipelineHooks(hooks, known);
+            return new PipelineHooks(hooks, known, new(() => CompileToTrace(sources, fields, key)));
         if (CompileAnew(sources, fields, key, diagnostics) is not { } compiled)
             return null;
         _cache?.Keep(key, compiled);
-        return new PipelineHooks(hooks, compiled);
+        return new PipelineHooks(hooks, compiled, new(() => CompileToTrace(sources, fields, key)));
     }
 
     // Not inlined: the method that touches the compiler's types is the one that loads it.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static CompiledHooks? CompileAnew(IReadOnlyList<HookSource> sources, IReadOnlyList<FieldDefinition> fields, string key, DiagnosticBag diagnostics) =>
         HookCompilation.Compile(sources, fields, $"hooks.{key[..16]}", diagnostics);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static CompiledHooks CompileToTrace(IReadOnlyList<HookSource> sources, IReadOnlyList<FieldDefinition> fields, string key) =>
+        HookCompilation.Compile(sources, fields, $"trace.{key[..16]}", new DiagnosticBag(), optimizes: false) ?? throw new InvalidOperationException("Hooks that compile do not compile without optimisation.");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void CheckOnly(IReadOnlyList<HookSource> sources, DiagnosticBag diagnostics) => HookCompilation.Compile(sources, null, "hooks", diagnostics);

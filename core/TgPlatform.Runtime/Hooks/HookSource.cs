@@ -14,7 +14,7 @@ internal sealed record HookSource(HookText Hook, IReadOnlyList<HookFile> Files, 
     /// <summary>Reads what a hook loads; a file that cannot be read is an error at its <c>#load</c>.</summary>
     public static HookSource Read(HookText hook, DiagnosticBag diagnostics)
     {
-        var own = new HookFile(hook.Code.TrimEnd(), hook.Location, hook.Indent);
+        var own = new HookFile(hook.Code.TrimEnd(), hook.Location);
         if (!hook.IsScript)
             return new(hook, [own]);
         var files = new List<HookFile>();
@@ -34,12 +34,12 @@ internal sealed record HookSource(HookText Hook, IReadOnlyList<HookFile> Files, 
             var loaded = Path.GetFullPath(name, Path.GetDirectoryName(path)!);
             try
             {
-                isWhole &= Add(new(File.ReadAllText(loaded), new(loaded, 1, 1), 0), loaded, hook, files, seen, diagnostics);
+                isWhole &= Add(new(File.ReadAllText(loaded), new(loaded, 1, 1)), loaded, hook, files, seen, diagnostics);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 isWhole = false;
-                diagnostics.Error(DiagnosticCodes.HookForm, file.PlaceOf(start), hook.Path, $"'{name}' cannot be loaded: {exception.Message} The name counts from the folder of the file that loads it.");
+                diagnostics.Error(DiagnosticCodes.HookForm, hook.PlaceOf(file, start), hook.Path, $"'{name}' cannot be loaded: {exception.Message} The name counts from the folder of the file that loads it.");
             }
         }
 

@@ -1,4 +1,5 @@
 using TgPlatform.Runtime.Diagnostics;
+using TgPlatform.Runtime.Yaml;
 
 namespace TgPlatform.Runtime.Hooks;
 
@@ -32,7 +33,27 @@ public enum HookRole
 /// <param name="Indent">How many columns the lines after the first are indented in the file.</param>
 /// <param name="IsScript">True when the code is a whole <c>.csx</c> file, whose last expression or <c>return</c> is the result.</param>
 /// <param name="Path">The place in the pipeline file, <c>sinks[1].when</c>.</param>
-public sealed record HookText(HookRole Role, int? Sink, string Code, SourceLocation Location, int Indent, bool IsScript, string Path);
+public sealed record HookText(HookRole Role, int? Sink, string Code, SourceLocation Location, int Indent, bool IsScript, string Path)
+{
+    /// <summary>Where the characters stand when escapes make the code longer in the file than it is; null when each takes its own place.</summary>
+    internal TextMap? Map { get; init; }
+
+    /// <summary>The place in the file of what the compiler, which sees the code without indentation and escapes, places here.</summary>
+    internal SourceLocation PlaceOf(string file, int line, int column)
+    {
+        if (file != Location.File)
+            return new(file, line, column);
+        var map = Map ?? new(Location, Indent);
+        return line == Location.Line ? map.Locate(0, Math.Max(0, column - Location.Column)) : map.Locate(line - Location.Line, column - 1);
+    }
+
+    /// <summary>The place in the file of a character of the hook's text, or of one it loads.</summary>
+    internal SourceLocation PlaceOf(HookFile file, int offset)
+    {
+        var (line, column) = file.Unindented(offset);
+        return PlaceOf(file.Start.File, line, column);
+    }
+}
 
 /// <summary>All hooks of a pipeline.</summary>
 /// <param name="Hooks">The hooks, at most one per role and sink.</param>

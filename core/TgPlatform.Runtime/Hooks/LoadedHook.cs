@@ -1,7 +1,7 @@
 namespace TgPlatform.Runtime.Hooks;
 
 /// <summary>One hook ready to run: sets its budget, and turns whatever it throws into a failure of the item, with the line in the user's file.</summary>
-internal sealed class LoadedHook<T>(HookAssembly assembly, int index, HookText text)
+internal sealed class LoadedHook<T>(HookAssembly assembly, HookTrace trace, int index, HookText text)
 {
     private readonly Func<HookItem, T> _run = assembly.Delegate<Func<HookItem, T>>(index);
 
@@ -14,7 +14,10 @@ internal sealed class LoadedHook<T>(HookAssembly assembly, int index, HookText t
         }
         catch (Exception exception)
         {
-            throw HookFailures.Of(exception, assembly, text);
+            throw Explain(exception, item);
         }
     }
+
+    // Apart, so that a hook that does not fail pays for no closure.
+    private HookException Explain(Exception exception, HookItem item) => trace.Explain<Func<HookItem, T>>(exception, text, index, run => run(item));
 }

@@ -6,6 +6,7 @@ namespace TgPlatform.Runtime.Hooks;
 internal sealed class PipelineHooks : IPipelineHooks
 {
     private readonly HookAssembly? _assembly;
+    private readonly HookTrace? _trace;
     private readonly HookCounters _counters = new();
     private readonly LoadedHook<bool>? _filter;
     private readonly LoadedHook<string>? _path;
@@ -14,26 +15,30 @@ internal sealed class PipelineHooks : IPipelineHooks
     private readonly LoadedHook<bool>?[] _whens;
     private readonly LoadedHook<string>?[] _paths;
 
-    public PipelineHooks(HookSet set, CompiledHooks? compiled)
+    /// <summary>Loads hooks.</summary>
+    /// <param name="set">The hooks as written.</param>
+    /// <param name="compiled">The hooks as compiled; null when there are none.</param>
+    /// <param name="trace">Finds the places of their failures; disposed with them.</param>
+    public PipelineHooks(HookSet set, CompiledHooks? compiled, HookTrace? trace)
     {
         var sinks = set.Hooks.Max(static hook => hook.Sink + 1) ?? 0;
         (_whens, _paths) = (new LoadedHook<bool>?[sinks], new LoadedHook<string>?[sinks]);
-        if (compiled is null)
+        if (compiled is null || trace is null)
             return;
-        _assembly = new(compiled);
+        (_assembly, _trace) = (new(compiled), trace);
         FilterReadsSize = compiled.FilterReadsSize;
         for (var index = 0; index < set.Hooks.Count; index++)
         {
             var hook = set.Hooks[index];
             switch (hook)
             {
-                case { Role: HookRole.Filter }: _filter = new(_assembly, index, hook); break;
-                case { Role: HookRole.Priority }: _priority = new(_assembly, index, hook); break;
-                case { Role: HookRole.Load }: _load = new(_assembly, index, hook); break;
-                case { Role: HookRole.Strategy }: Strategy = new ScriptStrategy(_assembly, index, hook); break;
-                case { Role: HookRole.When, Sink: { } sink }: _whens[sink] = new(_assembly, index, hook); break;
-                case { Role: HookRole.Path, Sink: { } sink }: _paths[sink] = new(_assembly, index, hook); break;
-                case { Role: HookRole.Path }: _path = new(_assembly, index, hook); break;
+                case { Role: HookRole.Filter }: _filter = new(_assembly, trace, index, hook); break;
+                case { Role: HookRole.Priority }: _priority = new(_assembly, trace, index, hook); break;
+                case { Role: HookRole.Load }: _load = new(_assembly, trace, index, hook); break;
+                case { Role: HookRole.Strategy }: Strategy = new ScriptStrategy(_assembly, trace, index, hook); break;
+                case { Role: HookRole.When, Sink: { } sink }: _whens[sink] = new(_assembly, trace, index, hook); break;
+                case { Role: HookRole.Path, Sink: { } sink }: _paths[sink] = new(_assembly, trace, index, hook); break;
+                case { Role: HookRole.Path }: _path = new(_assembly, trace, index, hook); break;
             }
         }
     }
@@ -54,7 +59,11 @@ internal sealed class PipelineHooks : IPipelineHooks
 
     public double? LoadOf(Item item) => _load?.Run(new(item, _counters));
 
-    public void Dispose() => _assembly?.Dispose();
+    public void Dispose()
+    {
+        _trace?.Dispose();
+        _assembly?.Dispose();
+    }
 
     private static LoadedHook<T>? HookOf<T>(LoadedHook<T>?[] hooks, int sink) => (uint)sink < (uint)hooks.Length ? hooks[sink] : null;
 }

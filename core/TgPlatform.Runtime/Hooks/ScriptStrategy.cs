@@ -3,7 +3,7 @@ using TgPlatform.Contracts;
 namespace TgPlatform.Runtime.Hooks;
 
 /// <summary>A strategy that a pipeline brings as a script.</summary>
-internal sealed class ScriptStrategy(HookAssembly assembly, int index, HookText text) : IStrategy
+internal sealed class ScriptStrategy(HookAssembly assembly, HookTrace trace, int index, HookText text) : IStrategy
 {
     private readonly Action<Assignment> _assign = assembly.Delegate<Action<Assignment>>(index);
 
@@ -16,7 +16,7 @@ internal sealed class ScriptStrategy(HookAssembly assembly, int index, HookText 
         }
         catch (Exception exception)
         {
-            throw HookFailures.Of(exception, assembly, text);
+            throw trace.Explain<Action<Assignment>>(exception, text, index, assign => assign(assignment));
         }
     }
 }

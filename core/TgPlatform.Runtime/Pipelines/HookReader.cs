@@ -12,13 +12,9 @@ namespace TgPlatform.Runtime.Pipelines;
 internal sealed class HookReader(string shownFolder, string folder, DiagnosticBag found)
 {
     private readonly List<HookText> _hooks = [];
-    private readonly Dictionary<string, TextMap> _maps = new(StringComparer.Ordinal);
 
     /// <summary>The hooks read so far.</summary>
     public HookSet Hooks => new(_hooks);
-
-    /// <summary>Where the characters of inline hooks stand, by the hook's path.</summary>
-    public IReadOnlyDictionary<string, TextMap> Maps => _maps;
 
     /// <summary>Reads a hook if there is one.</summary>
     public void Read(HookRole role, int? sink, YamlNode? node, string path)
@@ -48,10 +44,7 @@ internal sealed class HookReader(string shownFolder, string folder, DiagnosticBa
         else if (scalar.Map is not { } map)
             Refuse(scalar, path, "YAML joins the lines of this value, so that mistakes in the code could not be placed. Write the code on one line, or in a block after '|'.");
         else
-        {
-            _maps[path] = map;
-            _hooks.Add(new(role, sink, scalar.Text.TrimEnd('\n'), map.Start, map.Indent, IsScript: false, path));
-        }
+            _hooks.Add(new(role, sink, scalar.Text.TrimEnd('\n'), map.Start, map.Indent, IsScript: false, path) { Map = map });
     }
 
     private void ReadFile(HookRole role, int? sink, YamlScalar file, string path)

@@ -30,18 +30,9 @@ public sealed class PipelineLinter(IPluginCatalog catalog, HookCompiler compiler
 
     private IPipelineHooks? Compile(PipelineReading reading)
     {
-        var found = new DiagnosticBag();
-        var hooks = compiler.Compile(reading.Hooks, reading.SourceFields, found);
-        foreach (var one in found.Sorted())
-            reading.Diagnostics.Add(one with { Location = Unescaped(reading, one) });
+        var hooks = compiler.Compile(reading.Hooks, reading.SourceFields, reading.Diagnostics);
         foreach (var hook in reading.Hooks.Hooks.Where(static hook => hook.Role is HookRole.Filter or HookRole.When && hook.Code.Trim() == "false"))
             reading.Diagnostics.Warning(DiagnosticCodes.NothingPasses, hook.Location, hook.Path, hook.Sink is null ? "No item is ever kept. Remove the filter, or write a condition." : "No item ever reaches this sink. Remove the sink, or write a condition.");
         return hooks;
     }
-
-    // The compiler counts characters of code; in quotes an escape takes more characters of the file than of the code.
-    private static SourceLocation Unescaped(PipelineReading reading, Diagnostic one) =>
-        reading.HookMaps.TryGetValue(one.Path, out var map) && one.Location.File == map.Start.File && one.Location.Line == map.Start.Line && one.Location.Column >= map.Start.Column
-            ? map.Locate(0, one.Location.Column - map.Start.Column)
-            : one.Location;
 }

@@ -28,18 +28,27 @@ public sealed class PipelineReader(IPluginCatalog catalog)
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         root = new Inheritance(Path.GetDirectoryName(file) ?? "", folder, found).Apply(root);
         root = new Overrides(found).Apply(root, inputs);
-        var binder = new OptionsBinder(new Interpolator(inputs.Variable, inputs.VariableNames, folder, found), found);
-        return Define(file, root, binder, new(Path.GetDirectoryName(file) ?? "", folder, found), found);
+        var binder = BinderInto(found);
+        var document = (PipelineDocument)binder.Bind(OptionModel.For(typeof(PipelineDocument)), root, root.Location, "");
+        var ofSource = new DiagnosticBag();
+        var source = document.Source is null ? null : ReadSource(document.Source, BinderInto(ofSource), ofSource);
+        foreach (var one in ofSource.Sorted().Where(one => !inputs.GivesItems || !IsAboutOpening(one)))
+            found.Add(one);
+        return Define(file, root, document, source, binder, new(Path.GetDirectoryName(file) ?? "", folder, found), found);
+
+        OptionsBinder BinderInto(DiagnosticBag bag) => new(new Interpolator(inputs.Variable, inputs.VariableNames, folder, bag), bag);
     }
 
-    private PipelineReading Define(string file, YamlNode root, OptionsBinder binder, HookReader hooks, DiagnosticBag found)
+    // Which plugin it is must be known all the same: hooks use its fields.
+    private static bool IsAboutOpening(Diagnostic one) =>
+        one.Code is DiagnosticCodes.UnknownVariable or DiagnosticCodes.FileUnreadable && one.Path.StartsWith("source.with", StringComparison.Ordinal);
+
+    private PipelineReading Define(string file, YamlNode root, PipelineDocument document, SourceUse? source, OptionsBinder binder, HookReader hooks, DiagnosticBag found)
     {
-        var document = (PipelineDocument)binder.Bind(OptionModel.For(typeof(PipelineDocument)), root, root.Location, "");
         hooks.Read(HookRole.Filter, null, document.Filter, "filter");
         hooks.Read(HookRole.Path, null, document.Path, "path");
         hooks.Read(HookRole.Priority, null, document.Priority, "priority");
         hooks.Read(HookRole.Load, null, document.Load, "load");
-        var source = document.Source is null ? null : ReadSource(document.Source, binder, found);
         var strategy = ReadStrategy(document.Strategy, root, binder, hooks, found);
         var sinks = new SinksReader(catalog, binder, hooks, found).Read(document.Sinks, (root as YamlMapping)?.Find("sinks")?.Value);
         var definition = found.HasErrors ? null : new PipelineDefinition
@@ -55,7 +64,7 @@ public sealed class PipelineReader(IPluginCatalog catalog)
             Dedupe = document.Dedupe,
             Logging = Resolve(document.Logging, file),
         };
-        return new(found) { Definition = definition, Hooks = hooks.Hooks, HookMaps = hooks.Maps, SourceFields = source?.Offer.Fields };
+        return new(found) { Definition = definition, Hooks = hooks.Hooks, SourceFields = source?.Offer.Fields };
     }
 
     private static LoggingSettings Resolve(LoggingSettings logging, string file) =>

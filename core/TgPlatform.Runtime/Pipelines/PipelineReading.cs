@@ -1,7 +1,6 @@
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Diagnostics;
 using TgPlatform.Runtime.Hooks;
-using TgPlatform.Runtime.Yaml;
 
 namespace TgPlatform.Runtime.Pipelines;
 
@@ -21,7 +20,4 @@ public sealed class PipelineReading
 
     /// <summary>What the source's items may carry; null when the source is not known.</summary>
     internal IReadOnlyList<FieldDefinition>? SourceFields { get; init; }
-
-    /// <summary>Where the characters of inline hooks stand, by the hook's path.</summary>
-    internal IReadOnlyDictionary<string, TextMap> HookMaps { get; init; } = new Dictionary<string, TextMap>();
 }

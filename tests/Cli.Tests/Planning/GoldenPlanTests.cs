@@ -48,6 +48,16 @@ public sealed class GoldenPlanTests : IDisposable
     }
 
     [Fact]
+    public async Task Plan_RejectedByAPartBehindEscapes_NamesItsPlaceInTheFile()
+    {
+        _folder.Write("archive.yaml", "name: a\nsource: { use: http, with: { urls: ['http://a.example/b'] } }\nfilter: 'item.Name != ''x'' + \"\" && item.Size < 5'\nsinks: [{ use: filesystem, with: { root: out } }]\n"u8.ToArray());
+
+        var run = await PlanAsync("--json");
+
+        Assert.Contains("\"clause\":\"item.Size \\u003C 5\",\"file\":\"" + _folder.At("archive.yaml") + "\",\"line\":3,\"column\":37}", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Record_OfASample_IsThatSampleAgain()
     {
         var first = await PlanAsync("--record", _folder.At("again.jsonl"), "--json");
@@ -57,6 +67,26 @@ public sealed class GoldenPlanTests : IDisposable
         Assert.Equal(first, again);
         Assert.Equal(File.ReadAllText(_folder.At("items.jsonl")), File.ReadAllText(_folder.At("third.jsonl")));
         Assert.Contains("\"rating\":4.0", File.ReadAllText(_folder.At("third.jsonl")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("try")]
+    public async Task Sample_VariablesOfTheSource_AreNotNeededOthersAre(string command)
+    {
+        _folder.Write("archive.yaml", "name: a\nsource: { use: http, with: { urls: ['${SERVER}/a'], urll: x } }\nsinks: [{ use: filesystem, with: { root: '${ROOT}' } }]\n"u8.ToArray());
+
+        var run = await TgpRun.OfAsync(FileCopies.Plugins, command, _folder.At("archive.yaml"), "--sample", _folder.At("items.jsonl"));
+
+        Assert.Equal((ExitCodes.WrongPipeline, ""), (run.ExitCode, run.Output));
+        Assert.DoesNotContain("SERVER", run.Error, StringComparison.Ordinal);
+        Assert.Contains("archive.yaml:2:53: error TGP0004: source.with.urll: unknown.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("archive.yaml:3:43: error TGP0010: sinks[0].with.root: The variable ROOT is not set.", run.Error, StringComparison.Ordinal);
+
+        _folder.Write("archive.yaml", "name: a\nsource: { use: http, with: { urls: ['${SERVER}/a'] } }\nsinks: [{ use: filesystem, with: { root: out } }]\n"u8.ToArray());
+        var complete = await TgpRun.OfAsync(FileCopies.Plugins, command, _folder.At("archive.yaml"), "--sample", _folder.At("items.jsonl"));
+        Assert.Equal("", complete.Error);
+        Assert.NotEqual(ExitCodes.WrongPipeline, complete.ExitCode);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed partial class HookReadmeTests
             .. blocks["script"].Select(static code => Filter(code) with { IsScript = true }),
             .. blocks["strategy"].Select(static code => Filter(code) with { IsScript = true, Role = HookRole.Strategy }),
         ];
-        Assert.Equal(11, hooks.Length);
+        Assert.Equal(13, hooks.Length);
         Assert.Empty(Findings(hooks));
     }
 

@@ -16,15 +16,15 @@ public sealed class ItemJudgementTests
 
     [Fact]
     public void Judge_FilterOfSeveralParts_NamesTheFirstThatIsFalse() =>
-        Assert.Equal("filter: item.Size < 1000", Judge(Video, "item.Kind == Video &&\n  item.Size  < 1000 && item.Id == \"x\"").Reason);
+        Assert.Equal("p.yaml:4:3 filter: item.Size < 1000", Judge(Video, "item.Kind == Video &&\n  item.Size  < 1000 && item.Id == \"x\"").Reason);
 
     [Fact]
     public void Judge_PartThatUsesWhatAnEarlierDeclares_IsNamed() =>
-        Assert.Equal("filter: n.Length > 9", Judge(Video, "item.Name is { } n && n.Length > 9").Reason);
+        Assert.Equal("p.yaml:3:31 filter: n.Length > 9", Judge(Video, "item.Name is { } n && n.Length > 9").Reason);
 
     [Fact]
     public void Judge_FilterOfStatements_IsNamedWhole() =>
-        Assert.Equal("filter: var n = item.Id; return n == \"x\";", Judge(Video, "var n = item.Id; return n == \"x\";").Reason);
+        Assert.Equal("p.yaml:3:9 filter: var n = item.Id; return n == \"x\";", Judge(Video, "var n = item.Id; return n == \"x\";").Reason);
 
     [Fact]
     public void Judge_FilterOfUnknownSize_IsUndecided() =>
@@ -47,7 +47,7 @@ public sealed class ItemJudgementTests
     {
         var judgement = Judge(Video, null, "item.Kind == Photo", "item.Kind == Video && item.Size < 5");
 
-        Assert.Equal((ItemFate.Filtered, "no sink wants it: sinks[0].when: item.Kind == Photo; sinks[1].when: item.Size < 5"), (judgement.Verdict, judgement.Reason));
+        Assert.Equal((ItemFate.Filtered, "no sink wants it: p.yaml:10:9 sinks[0].when: item.Kind == Photo; p.yaml:11:31 sinks[1].when: item.Size < 5"), (judgement.Verdict, judgement.Reason));
         Assert.Equal(2, judgement.RejectedBy.Count);
     }
 

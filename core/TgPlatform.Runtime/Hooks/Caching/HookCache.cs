@@ -4,13 +4,13 @@ using System.Text;
 namespace TgPlatform.Runtime.Hooks.Caching;
 
 /// <summary>
-/// Compiled hooks on disk, one file per key: a mark, the assembly, its symbols, and a sum over all of it. A file that is not whole counts as
+/// Compiled hooks on disk, one file per key: a mark, the assembly, and a sum over all of it. A file that is not whole counts as
 /// absent and is replaced. Several processes may read and write one folder at once.
 /// </summary>
 /// <param name="folder">Where the files are; made when it is missing, for the user alone, because what lies in it is run.</param>
 internal sealed class HookCache(string folder)
 {
-    private static readonly byte[] Mark = Encoding.ASCII.GetBytes("tgp hooks 1\n");
+    private static readonly byte[] Mark = Encoding.ASCII.GetBytes("tgp hooks 2\n");
 
     // Every edit of a hook makes a file of some kilobytes: enough for many pipelines, and an end to it.
     private const int MostKept = 256;
@@ -32,7 +32,7 @@ internal sealed class HookCache(string folder)
         if (sum < Mark.Length || !bytes.AsSpan().StartsWith(Mark) || !SHA256.HashData(bytes.AsSpan(0, sum)).AsSpan().SequenceEqual(bytes.AsSpan(sum)))
             return null;
         using var reader = new BinaryReader(new MemoryStream(bytes, Mark.Length, sum - Mark.Length, writable: false));
-        return new(FilterReadsSize: reader.ReadBoolean(), Assembly: reader.ReadBytes(reader.ReadInt32()), Symbols: reader.ReadBytes(reader.ReadInt32()));
+        return new(FilterReadsSize: reader.ReadBoolean(), Assembly: reader.ReadBytes(reader.ReadInt32()));
     }
 
     /// <summary>Keeps hooks under a key. Where the folder cannot be written nothing is kept, and the next start compiles again.</summary>
@@ -45,8 +45,6 @@ internal sealed class HookCache(string folder)
             writer.Write(hooks.FilterReadsSize);
             writer.Write(hooks.Assembly.Length);
             writer.Write(hooks.Assembly);
-            writer.Write(hooks.Symbols.Length);
-            writer.Write(hooks.Symbols);
         }
 
         bytes.Write(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));

@@ -46,7 +46,7 @@ internal static class HookCacheKey
         yield return hook.Path;
         foreach (var file in source.Files)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{file.Start} {file.Indent}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{file.Start}");
             yield return file.Text;
         }
     }

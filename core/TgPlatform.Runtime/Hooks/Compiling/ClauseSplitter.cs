@@ -7,22 +7,22 @@ namespace TgPlatform.Runtime.Hooks.Compiling;
 internal static class ClauseSplitter
 {
     /// <summary>
-    /// The parts in their order, each with the code from the beginning to its end: that compiles whatever the parts before it declare, and the
+    /// The parts in their order, each with where it begins and the code from the beginning to its end: that compiles whatever the parts before it declare, and the
     /// first that is false ends with the part that is to blame.
     /// </summary>
-    public static IReadOnlyList<(string Part, string UpToHere)> Split(string code)
+    public static IReadOnlyList<(int Start, string Part, string UpToHere)> Split(string code)
     {
         var expression = SyntaxFactory.ParseExpression(code, options: HookParser.Options, consumeFullText: false);
         if (expression.ContainsDiagnostics || expression.FullSpan.End != code.Length)
             return [];
-        var parts = new List<(string, string)>();
+        var parts = new List<(int, string, string)>();
         while (expression is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both)
         {
-            parts.Add((both.Right.ToString(), code[..both.Right.Span.End]));
+            parts.Add((both.Right.SpanStart, both.Right.ToString(), code[..both.Right.Span.End]));
             expression = both.Left;
         }
 
-        parts.Add((expression.ToString(), code[..expression.Span.End]));
+        parts.Add((expression.SpanStart, expression.ToString(), code[..expression.Span.End]));
         parts.Reverse();
         return parts;
     }

@@ -72,8 +72,7 @@ internal sealed class HookCheck(HookText hook, SemanticModel model, IReadOnlyLis
         if (model.SyntaxTree.GetLineVisibility(location.SourceSpan.Start) == LineVisibility.Hidden)
             return hook.Location;
         var place = location.GetMappedLineSpan();
-        var (line, column) = (place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1);
-        return new(place.Path, line, column + (line == hook.Location.Line ? 0 : hook.Indent));
+        return hook.PlaceOf(place.Path, place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1);
     }
 
     // 'item.File' is a field the source does not have, not the class.

@@ -19,14 +19,15 @@ internal static class HookCompilation
     /// <param name="fields">The fields of the source; null when it is not known: nothing is compiled then, and no member of the item is a mistake.</param>
     /// <param name="assemblyName">The assembly to make.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
-    public static CompiledHooks? Compile(IReadOnlyList<HookSource> sources, IReadOnlyList<FieldDefinition>? fields, string assemblyName, DiagnosticBag diagnostics)
+    /// <param name="optimizes">False to know of every failure its exact line, at several times the cost per item.</param>
+    public static CompiledHooks? Compile(IReadOnlyList<HookSource> sources, IReadOnlyList<FieldDefinition>? fields, string assemblyName, DiagnosticBag diagnostics, bool optimizes = true)
     {
         var trees = new SyntaxTree?[sources.Count];
         for (var index = 0; index < sources.Count; index++)
             trees[index] = TreeOf(index, sources[index], diagnostics);
 
         var compilation = CSharpCompilation.Create(
-            assemblyName, trees.OfType<SyntaxTree>().Prepend(Parse(HookPrelude.Write(fields ?? []), "prelude.cs")), HookReferences.All, Options);
+            assemblyName, trees.OfType<SyntaxTree>().Prepend(Parse(HookPrelude.Write(fields ?? []), "prelude.cs")), HookReferences.All, optimizes ? Options : Options.WithOptimizationLevel(OptimizationLevel.Debug));
         var readsSize = false;
         var failed = fields is null || trees.Contains(null) || sources.Any(static source => !source.IsWhole);
         for (var index = 0; index < trees.Length; index++)
@@ -61,10 +62,10 @@ internal static class HookCompilation
     private static CompiledHooks Emit(CSharpCompilation compilation, bool readsSize)
     {
         using var assembly = new MemoryStream();
-        using var symbols = new MemoryStream();
-        var result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        using var symbols = compilation.Options.OptimizationLevel == OptimizationLevel.Debug ? new MemoryStream() : null;
+        var result = compilation.Emit(assembly, symbols, options: symbols is null ? null : new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         return result.Success
-            ? new(assembly.ToArray(), symbols.ToArray(), readsSize)
+            ? new(assembly.ToArray(), readsSize) { Symbols = symbols?.ToArray() }
             : throw new InvalidOperationException($"Checked hooks do not compile: {string.Join("; ", result.Diagnostics.Where(static one => one.Severity == DiagnosticSeverity.Error))}");
     }
 }

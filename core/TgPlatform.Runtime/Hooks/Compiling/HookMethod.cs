@@ -9,9 +9,6 @@ internal static class HookMethod
     /// <summary>What ends a template.</summary>
     public const string TemplateEnd = "\")";
 
-    // A last call would take the place of its caller on the stack, and no failure in it would know its line.
-    private const string StayOnStack = "_ = assignment.Groups.Count;";
-
     /// <summary>The C# file of one hook.</summary>
     public static string Write(int index, HookRole role, IReadOnlyList<HookShape> shapes)
     {
@@ -20,28 +17,10 @@ internal static class HookMethod
             writer.User(shape.File, ..shape.UsingsEnd);
         writer.Line($"public static class {CompiledHooks.ClassOf(index)}\n{{");
         writer.Line($"public static {ResultOf(role)} {CompiledHooks.Method}({ParameterOf(role)})");
-        switch (shapes[^1])
-        {
-            case { Form: HookForm.Expression } shape when role == HookRole.Strategy:
-                writer.Line("{");
-                writer.User(shape.File, ..);
-                writer.Line($"; {StayOnStack} }}");
-                break;
-            case { Form: HookForm.Expression } shape:
-                writer.Line("=>");
-                writer.User(shape.File, ..);
-                writer.Line(";");
-                break;
-            case { Form: HookForm.Template } shape:
-                writer.Line("=>");
-                writer.User(shape.File, .., TemplateStart, TemplateEnd + ";");
-                break;
-            default:
-                WriteBody(writer, shapes, role == HookRole.Strategy ? StayOnStack : "");
-                break;
-        }
-
-        writer.Line("}");
+        writer.Line("{");
+        foreach (var shape in shapes)
+            WriteBody(writer, shape, role);
+        writer.Line("}\n}");
         return writer.ToString();
     }
 
@@ -58,19 +37,19 @@ internal static class HookMethod
     private static string ParameterOf(HookRole role) =>
         role == HookRole.Strategy ? "global::TgPlatform.Contracts.Assignment assignment" : "global::TgPlatform.Runtime.Hooks.HookItem item";
 
-    private static void WriteBody(SourceWriter writer, IReadOnlyList<HookShape> shapes, string ending)
+    private static void WriteBody(SourceWriter writer, HookShape shape, HookRole role)
     {
-        writer.Line("{");
-        foreach (var shape in shapes)
+        var result = role == HookRole.Strategy ? "" : "return ";
+        if (shape.Form == HookForm.Template)
         {
-            var result = shape.ResultStart ?? shape.File.Text.Length;
-            writer.User(shape.File, shape.UsingsEnd..result);
-            if (shape.ResultStart is not null)
-                writer.User(shape.File, result.., "return ");
-            if (shape.NeedsSemicolon)
-                writer.Line(";");
+            writer.User(shape.File, .., result + TemplateStart, TemplateEnd + ";");
+            return;
         }
 
-        writer.Line($"{ending} }}");
+        writer.User(shape.File, shape.UsingsEnd..(shape.ResultStart ?? shape.File.Text.Length));
+        if (shape.ResultStart is { } start)
+            writer.User(shape.File, start.., result);
+        if (shape.NeedsSemicolon)
+            writer.Line(";");
     }
 }

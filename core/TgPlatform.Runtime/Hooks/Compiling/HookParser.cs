@@ -34,16 +34,14 @@ internal sealed class HookParser(HookText hook, DiagnosticBag diagnostics)
             return null;
         var isExpression = !expression.ContainsDiagnostics && expression.FullSpan.End == file.Text.Length;
         if (isResult && isAlone && isExpression)
-            return new(file, HookForm.Expression);
+            return new(file, HookForm.Statements, ResultStart: expression.SpanStart, NeedsSemicolon: true);
         if (unit.Members.FirstOrDefault(static member => member is not GlobalStatementSyntax) is { } stranger && !unit.ContainsDiagnostics)
             return Refuse(file, stranger.SpanStart, "is not a statement. A hook holds using directives, statements and local functions, no types.");
         var last = (unit.Members.LastOrDefault() as GlobalStatementSyntax)?.Statement as ExpressionStatementSyntax;
-        var problems = unit.GetDiagnostics().ToList();
-        var needsSemicolon = last?.SemicolonToken.IsMissing == true && problems is [{ Id: "CS1002" }];
-        if (problems.Count > 0 && !needsSemicolon)
-            return LooksLikeStatements(file.Text) || !isAlone ? RefuseSyntax(file, problems) : RefuseExpression(file, expression);
+        if (SyntaxMistakes.In(file.Text) is { Count: > 0 } mistakes)
+            return LooksLikeStatements(file.Text) || !isAlone || (hook.IsScript && file.Text.Trim().Contains('\n')) ? RefuseSyntax(file, mistakes) : RefuseExpression(file, expression);
         var usingsEnd = unit.Usings.Count > 0 ? unit.Usings[^1].Span.End : 0;
-        return new(file, HookForm.Statements, usingsEnd, isResult && hook.Role != HookRole.Strategy ? last?.SpanStart : null, needsSemicolon);
+        return new(file, HookForm.Statements, usingsEnd, isResult ? last?.SpanStart : null, last?.SemicolonToken.IsMissing == true);
     }
 
     private HookShape? ParseTemplate(HookFile file)
@@ -54,7 +52,7 @@ internal sealed class HookParser(HookText hook, DiagnosticBag diagnostics)
         if (problems is [{ Id: "CS1039" }])
             return Refuse(file, file.Text.LastIndexOf('"'), QuoteInName);
         if (problems.Count > 0)
-            return RefuseSyntax(file, problems.Take(1), TemplateStart.Length);
+            return RefuseSyntax(file, [(Math.Clamp(problems[0].Location.SourceSpan.Start - TemplateStart.Length, 0, file.Text.Length), SyntaxMistakes.MessageOf(problems[0]))]);
         if (template is not InterpolatedStringExpressionSyntax { Contents: var contents })
             return Refuse(file, file.Text.IndexOf('"'), QuoteInName);
         if (template.FullSpan.End != text.Length)
@@ -76,26 +74,22 @@ internal sealed class HookParser(HookText hook, DiagnosticBag diagnostics)
     private HookShape? RefuseExpression(HookFile file, ExpressionSyntax expression)
     {
         if (expression.ContainsDiagnostics)
-            return RefuseSyntax(file, expression.GetDiagnostics());
+            return RefuseSyntax(file, expression.GetDiagnostics().DistinctBy(static problem => problem.Location.SourceSpan.Start).Select(static problem => (problem.Location.SourceSpan.Start, SyntaxMistakes.MessageOf(problem))));
         var rest = SyntaxFactory.ParseToken(file.Text, expression.FullSpan.End);
-        diagnostics.Error(DiagnosticCodes.HookDoesNotCompile, file.PlaceOf(expression.FullSpan.End + rest.SpanStart), hook.Path, $"'{rest.Text}' is not expected here: the expression ends before it.");
+        diagnostics.Error(DiagnosticCodes.HookDoesNotCompile, hook.PlaceOf(file, expression.FullSpan.End + rest.SpanStart), hook.Path, $"'{rest.Text}' is not expected here: the expression ends before it.");
         return null;
     }
 
-    private HookShape? RefuseSyntax(HookFile file, IEnumerable<Microsoft.CodeAnalysis.Diagnostic> problems, int skipped = 0)
+    private HookShape? RefuseSyntax(HookFile file, IEnumerable<(int Offset, string Message)> mistakes)
     {
-        foreach (var problem in problems.DistinctBy(static problem => problem.Location.SourceSpan.Start))
-        {
-            var offset = Math.Clamp(problem.Location.SourceSpan.Start - skipped, 0, file.Text.Length);
-            diagnostics.Error(DiagnosticCodes.HookDoesNotCompile, file.PlaceOf(offset), hook.Path, $"{problem.GetMessage(null).TrimEnd('.')} ({problem.Id}).");
-        }
-
+        foreach (var (offset, message) in mistakes)
+            diagnostics.Error(DiagnosticCodes.HookDoesNotCompile, hook.PlaceOf(file, offset), hook.Path, message);
         return null;
     }
 
     private HookShape? Refuse(HookFile file, int offset, string message)
     {
-        diagnostics.Error(DiagnosticCodes.HookForm, file.PlaceOf(offset), hook.Path, message);
+        diagnostics.Error(DiagnosticCodes.HookForm, hook.PlaceOf(file, offset), hook.Path, message);
         return null;
     }
 

@@ -11,10 +11,7 @@ internal sealed record HookShape(HookFile File, HookForm Form, int UsingsEnd = 0
 /// <summary>What the text of a hook is.</summary>
 internal enum HookForm
 {
-    /// <summary>One expression.</summary>
-    Expression,
-
-    /// <summary>Statements of a method's body.</summary>
+    /// <summary>Statements of a method's body, the last of which may be the result alone.</summary>
     Statements,
 
     /// <summary>The inside of an interpolated string.</summary>

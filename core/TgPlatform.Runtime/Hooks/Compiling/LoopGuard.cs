@@ -14,9 +14,6 @@ internal sealed class LoopGuard
     private const string Tick = "global::TgPlatform.Runtime.Hooks.HookBudget.Tick();";
     private const string Enter = "global::TgPlatform.Runtime.Hooks.HookBudget.Enter();";
 
-    // Inlined, a local function would have no line of its own in a stack trace.
-    private const string Named = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
-
     private readonly SemanticModel _model;
     private readonly SyntaxTree _tree;
     private readonly List<Edit> _edits = [];
@@ -41,18 +38,14 @@ internal sealed class LoopGuard
             case ForStatementSyntax loop: Guard(loop.Statement, Tick); break;
             case CommonForEachStatementSyntax loop: Guard(loop.Statement, Tick); break;
             case GotoStatementSyntax jump: Guard(jump, Tick); break;
-            case LocalFunctionStatementSyntax { Body: { } body } function:
-                Begin(function.SpanStart, Named, "", function);
-                Guard(body, Enter);
-                break;
+            case LocalFunctionStatementSyntax { Body: { } body }: Guard(body, Enter); break;
             case LocalFunctionStatementSyntax { ExpressionBody: { } arrow } function:
-                Begin(function.SpanStart, Named, "", function);
-                _edits.Add(new(arrow.ArrowToken.SpanStart, 1, "  ", Replaced: 2));
-                GuardExpression(arrow.Expression, _model.GetDeclaredSymbol(function) is IMethodSymbol { ReturnsVoid: true }, function.Span.End, " }");
+                _edits.Add(new(arrow.ArrowToken.SpanStart, _edits.Count, "  ", Replaced: 2));
+                GuardExpression(arrow.Expression, _model.GetDeclaredSymbol(function) is IMethodSymbol { ReturnsVoid: true }, function.Span.End, "");
                 break;
             case AnonymousFunctionExpressionSyntax { Block: { } body }: Guard(body, Enter); break;
             case LambdaExpressionSyntax { ExpressionBody: { } expression } lambda:
-                GuardExpression(expression, _model.GetSymbolInfo(lambda).Symbol is IMethodSymbol { ReturnsVoid: true }, expression.Span.End, "; }");
+                GuardExpression(expression, _model.GetSymbolInfo(lambda).Symbol is IMethodSymbol { ReturnsVoid: true }, expression.Span.End, ";");
                 break;
         }
     }
@@ -64,28 +57,33 @@ internal sealed class LoopGuard
         else
         {
             Begin(body.SpanStart, $"{{ {call}", "", body);
-            _edits.Add(new(body.Span.End, 0, " }"));
+            End(body.Span.End, "}", body);
         }
     }
 
-    private void GuardExpression(ExpressionSyntax expression, bool isVoid, int end, string closing)
+    private void GuardExpression(ExpressionSyntax expression, bool isVoid, int end, string semicolon)
     {
         Begin(expression.SpanStart, $"{{ {Enter}", isVoid || expression is ThrowExpressionSyntax ? "" : "return ", expression);
-        _edits.Add(new(end, 0, closing));
+        End(end, $"{semicolon} }}", expression);
     }
 
-    private void Begin(int position, string hidden, string visible, SyntaxNode node)
+    private void Begin(int position, string hidden, string visible, SyntaxNode node) => Insert(position, _edits.Count, hidden, visible, node);
+
+    // At one position what ends comes before what begins, and the inner end before the outer.
+    private void End(int position, string hidden, SyntaxNode node) => Insert(position, -_edits.Count, hidden, "", node);
+
+    private void Insert(int position, int order, string hidden, string visible, SyntaxNode node)
     {
         // A directive needs a line of its own, which the hole of an interpolated string cannot give.
         if (node.Ancestors().Any(static one => one is InterpolationSyntax))
         {
-            _edits.Add(new(position, 1, $" {hidden} {visible}"));
+            _edits.Add(new(position, order, $" {hidden} {visible}"));
             return;
         }
 
         var place = _tree.GetMappedLineSpan(new(position, 0));
         var back = SourceWriter.Directive(place.Path, place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1, visible.Length);
-        _edits.Add(new(position, 1, $"\n#line hidden\n{hidden}\n{back}{visible}"));
+        _edits.Add(new(position, order, $"\n#line hidden\n{hidden}\n{back}{visible}"));
     }
 
     private string Apply()
@@ -102,6 +100,5 @@ internal sealed class LoopGuard
         return result.Append(text.ToString(TextSpan.FromBounds(done, text.Length))).ToString();
     }
 
-    // What ends comes before what begins at the same position.
     private readonly record struct Edit(int Position, int Order, string Text, int Replaced = 0);
 }
