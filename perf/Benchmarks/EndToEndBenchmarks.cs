@@ -27,7 +27,7 @@ public class EndToEndBenchmarks
         var folder = Directory.CreateTempSubdirectory("tgp-benchmarks-").FullName;
         var counters = new RunCounters();
         await using (var ledger = SqliteLedger.Open(folder, "benchmark", TimeProvider.System))
-        using (var hooks = new PipelineHooks(HookSet.None, null))
+        using (var hooks = new PipelineHooks(HookSet.None, null, null))
         {
             var slot = new SinkSlot(0, new("nothing", new("nothing", "", "benchmarks", typeof(object), null, null), new(), new(), default), new BlankSink(), null, TimeProvider.System, Unwatched.Instance);
             var parts = new RunParts(new BlankSource(items, bytes), [slot], hooks, ledger, new(), Unwatched.Instance, counters, TimeProvider.System);

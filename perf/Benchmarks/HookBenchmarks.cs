@@ -9,7 +9,8 @@ namespace TgPlatform.Benchmarks;
 [MemoryDiagnoser]
 public class HookBenchmarks
 {
-    private static readonly Item Photo = new()
+    /// <summary>The item all of them are asked about.</summary>
+    internal static readonly Item Photo = new()
     {
         Id = "4711",
         Name = "evening.jpg",
@@ -19,21 +20,27 @@ public class HookBenchmarks
         Fields = new([new("chat", "cats"), new("views", 12)]),
     };
 
+    /// <summary>What its source announces.</summary>
+    internal static readonly FieldDefinition[] Fields = [new("chat", FieldType.Text, "The chat.", "cats"), new("views", FieldType.Integer, "Views.", "12")];
+
     private IPipelineHooks? _hooks;
+
+    /// <summary>One hook of each kind.</summary>
+    /// <param name="number">Makes the text another one.</param>
+    internal static HookSet FiveHooks(int number) => new(
+    [
+        Hook(HookRole.Filter, $"item.Size < 2.GB() && item.Size != {number}"),
+        Hook(HookRole.Path, "{item.Chat}/{item.Date:yyyy-MM}/{item.Id}_{item.Name}"),
+        Hook(HookRole.Priority, "item.Kind == Photo ? 5 : 0"),
+        Hook(HookRole.Load, "(item.Size ?? 0) / 1.MB() + 1"),
+        Hook(HookRole.When, "item.Extension is not \".exe\" && item.Views > 3", sink: 0),
+    ]);
 
     [GlobalSetup]
     public void Compile()
     {
         var diagnostics = new DiagnosticBag();
-        FieldDefinition[] fields = [new("chat", FieldType.Text, "The chat.", "cats"), new("views", FieldType.Integer, "Views.", "12")];
-        _hooks = new HookCompiler(null).Compile(
-            new(
-            [
-                Hook(HookRole.Filter, "item.Size < 2.GB() && item.Extension is not \".exe\""),
-                Hook(HookRole.Path, "{item.Chat}/{item.Date:yyyy-MM}/{item.Id}_{item.Name}"),
-                Hook(HookRole.Priority, "item.Kind == Photo ? 5 : 0"),
-                Hook(HookRole.Load, "(item.Size ?? 0) / 1.MB() + 1"),
-            ]), fields, diagnostics) ?? throw new InvalidOperationException(string.Join('\n', diagnostics.Sorted()));
+        _hooks = new HookCompiler(null).Compile(FiveHooks(0), Fields, diagnostics) ?? throw new InvalidOperationException(string.Join('\n', diagnostics.Sorted()));
     }
 
     [GlobalCleanup]
@@ -41,6 +48,9 @@ public class HookBenchmarks
 
     [Benchmark]
     public bool Filter() => _hooks!.Keeps(Photo);
+
+    [Benchmark]
+    public bool When() => _hooks!.Wants(0, Photo);
 
     [Benchmark]
     public string Path() => _hooks!.NameFor(0, Photo);
@@ -51,9 +61,9 @@ public class HookBenchmarks
     [Benchmark]
     public double? Load() => _hooks!.LoadOf(Photo);
 
-    private static HookText Hook(HookRole role, string code)
+    private static HookText Hook(HookRole role, string code, int? sink = null)
     {
         var name = role.ToString().ToLowerInvariant();
-        return new(role, null, code, new("benchmark.yaml", (int)role + 1, 1), 0, false, name);
+        return new(role, sink, code, new("benchmark.yaml", (int)role + 1, 1), 0, false, name);
     }
 }

@@ -1,0 +1,64 @@
+using System.Globalization;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Diagnostics;
+using TgPlatform.Runtime.Hooks;
+
+namespace TgPlatform.Benchmarks;
+
+/// <summary>
+/// Compiles, uses and lets go of a pipeline's hooks a thousand times, each time with another text, as a service does whose pipelines are edited:
+/// says how long one takes, and whether memory grows.
+/// </summary>
+internal static class Recompiles
+{
+    private const int Warm = 100;
+    private const int Most = 1_000;
+    private const double MostGrowth = 0.10;
+
+    /// <summary>Measures and prints.</summary>
+    /// <returns>0 when the working set after the last is within a tenth of that after the first hundred.</returns>
+    public static int Run()
+    {
+        var times = new List<double>();
+        var before = 0L;
+        Console.WriteLine("recompiles  working set MiB  managed MiB");
+        for (var count = 1; count <= Most; count++)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            CompileUseAndDrop(count);
+            times.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
+            if (count % Warm != 0)
+                continue;
+            var (working, managed) = Memory();
+            before = count == Warm ? working : before;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,10}  {working / 1048576.0,15:0.0}  {managed / 1048576.0,11:0.0}"));
+        }
+
+        var growth = (Memory().Working / (double)before) - 1;
+        var warm = times.Skip(Warm).Order().ToList();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"five hooks, warm: median {warm[warm.Count / 2]:0.0} ms, 95 % within {warm[warm.Count * 95 / 100]:0.0} ms; the first {times[0]:0} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"working set from {Warm} to {Most:N0} recompiles: {growth:+0.0%;-0.0%} (at most {MostGrowth:0%})"));
+        return growth <= MostGrowth ? 0 : 1;
+    }
+
+    private static void CompileUseAndDrop(int count)
+    {
+        var diagnostics = new DiagnosticBag();
+        using var hooks = new HookCompiler(null).Compile(HookBenchmarks.FiveHooks(count), HookBenchmarks.Fields, diagnostics)
+            ?? throw new InvalidOperationException(string.Join('\n', diagnostics.Sorted()));
+        if (!hooks.Keeps(HookBenchmarks.Photo) || hooks.NameFor(0, HookBenchmarks.Photo).Length == 0 || hooks.PriorityOf(HookBenchmarks.Photo) == 0 || hooks.LoadOf(HookBenchmarks.Photo) is null || !hooks.Wants(0, HookBenchmarks.Photo))
+            throw new InvalidOperationException("The hooks do not say what they should.");
+    }
+
+    // Contexts that were let go leave when the collector has seen that nobody holds them: finalizers first, then their memory.
+    private static (long Working, long Managed) Memory()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+        }
+
+        return (Environment.WorkingSet, GC.GetTotalMemory(forceFullCollection: true));
+    }
+}
