@@ -17,6 +17,8 @@ internal sealed class McMasterAssemblyLoader(bool unloadable) : IPluginAssemblyL
         var config = new PluginConfig(assemblyPath)
         {
             IsUnloadable = unloadable,
+            // By path .NET would answer with the DLL it has loaded from there before, for as long as anybody uses that one.
+            LoadInMemory = unloadable,
             // Otherwise every assembly of the framework would be loaded to look for its references.
             IsLazyLoaded = true,
         };
