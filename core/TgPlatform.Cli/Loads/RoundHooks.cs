@@ -24,6 +24,9 @@ internal sealed class RoundHooks(IPipelineHooks hooks) : IPipelineHooks
     /// <inheritdoc/>
     public double? LoadOf(Item item) => hooks.LoadOf(RoundItems.Original(item));
 
+    /// <inheritdoc/>
+    public string TextFor(string path, Item item) => hooks.TextFor(path, RoundItems.Original(item));
+
     /// <summary>Leaves the pipeline's hooks as they are: they belong to the caller.</summary>
     public void Dispose()
     {

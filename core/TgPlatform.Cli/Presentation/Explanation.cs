@@ -91,6 +91,7 @@ internal sealed class Explanation(PipelineDefinition pipeline, IPipelineHooks ho
                 HookRole.Filter => hooks.Keeps(item) ? "true" : "false",
                 HookRole.When => hooks.Wants(hook.Sink!.Value, item) ? "true" : "false",
                 HookRole.Path => hooks.NameFor(hook.Sink ?? FirstWithout(), item),
+                HookRole.Text => hooks.TextFor(hook.Path, item),
                 HookRole.Priority => $"{hooks.PriorityOf(item)}",
                 _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{hooks.LoadOf(item)}"),
             };

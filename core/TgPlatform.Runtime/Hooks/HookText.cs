@@ -23,6 +23,9 @@ public enum HookRole
 
     /// <summary>Which lane gets which group: statements over an <see cref="Contracts.Assignment"/>; always a file.</summary>
     Strategy,
+
+    /// <summary>An option of a plugin that is made for each item: the inside of an interpolated string.</summary>
+    Text,
 }
 
 /// <summary>One hook as a person wrote it.</summary>
@@ -56,7 +59,7 @@ public sealed record HookText(HookRole Role, int? Sink, string Code, SourceLocat
 }
 
 /// <summary>All hooks of a pipeline.</summary>
-/// <param name="Hooks">The hooks, at most one per role and sink.</param>
+/// <param name="Hooks">The hooks, at most one per role and sink, and one per option.</param>
 public sealed record HookSet(IReadOnlyList<HookText> Hooks)
 {
     /// <summary>No hooks: everything is kept, and names are those the source proposes.</summary>

@@ -31,4 +31,9 @@ public interface IPipelineHooks : IDisposable
 
     /// <summary>What an item costs its lane, or null without <c>load</c>.</summary>
     double? LoadOf(Item item);
+
+    /// <summary>The value of an option that is made for each item.</summary>
+    /// <param name="path">The option's place in the pipeline file, <c>sinks[1].with.tags.chat</c>.</param>
+    /// <param name="item">The item.</param>
+    string TextFor(string path, Item item) => throw new ArgumentException($"There is no hook at '{path}'.", nameof(path));
 }

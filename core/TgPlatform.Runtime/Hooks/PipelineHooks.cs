@@ -14,6 +14,7 @@ internal sealed class PipelineHooks : IPipelineHooks
     private readonly LoadedHook<double>? _load;
     private readonly LoadedHook<bool>?[] _whens;
     private readonly LoadedHook<string>?[] _paths;
+    private readonly Dictionary<string, LoadedHook<string>> _texts = new(StringComparer.Ordinal);
 
     /// <summary>Loads hooks.</summary>
     /// <param name="set">The hooks as written.</param>
@@ -36,6 +37,7 @@ internal sealed class PipelineHooks : IPipelineHooks
                 case { Role: HookRole.Priority }: _priority = new(_assembly, trace, index, hook); break;
                 case { Role: HookRole.Load }: _load = new(_assembly, trace, index, hook); break;
                 case { Role: HookRole.Strategy }: Strategy = new ScriptStrategy(_assembly, trace, index, hook); break;
+                case { Role: HookRole.Text }: _texts[hook.Path] = new(_assembly, trace, index, hook); break;
                 case { Role: HookRole.When, Sink: { } sink }: _whens[sink] = new(_assembly, trace, index, hook); break;
                 case { Role: HookRole.Path, Sink: { } sink }: _paths[sink] = new(_assembly, trace, index, hook); break;
                 case { Role: HookRole.Path }: _path = new(_assembly, trace, index, hook); break;
@@ -58,6 +60,8 @@ internal sealed class PipelineHooks : IPipelineHooks
     public int PriorityOf(Item item) => _priority?.Run(new(item, _counters)) ?? 0;
 
     public double? LoadOf(Item item) => _load?.Run(new(item, _counters));
+
+    public string TextFor(string path, Item item) => _texts[path].Run(new(item, _counters));
 
     public void Dispose()
     {

@@ -45,6 +45,9 @@ public enum OptionKind
     /// <summary>A text with a form of its own, read by an <see cref="IParsable{TSelf}"/>.</summary>
     Custom,
 
+    /// <summary>A text made for each item, with C# in braces.</summary>
+    ItemText,
+
     /// <summary>YAML that its reader looks at itself.</summary>
     Raw,
 }

@@ -57,7 +57,7 @@ internal static class OptionSchema
 
     private static JsonObject Of(OptionType type, OptionRange? range) => type.Kind switch
     {
-        OptionKind.Text or OptionKind.Secret => new() { ["type"] = new JsonArray("string", "number", "boolean") },
+        OptionKind.Text or OptionKind.Secret or OptionKind.ItemText => new() { ["type"] = new JsonArray("string", "number", "boolean") },
         OptionKind.Integer => AnyOf(Number("integer", range), Pattern("^[+-]?[0-9]+$")),
         OptionKind.Number => AnyOf(Number("number", range), Pattern("^[+-]?[0-9.]+([eE][+-]?[0-9]+)?$")),
         OptionKind.Boolean => AnyOf(new() { ["type"] = "boolean" }, Pattern("^([tT][rR][uU][eE]|[fF][aA][lL][sS][eE])$")),

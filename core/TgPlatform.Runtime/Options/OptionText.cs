@@ -16,6 +16,7 @@ internal static class OptionText
         DateTimeOffset time => time.ToString("yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture),
         Uri address => Quoted(address.OriginalString),
         Enum choice => OptionNames.Of(choice.ToString()),
+        ItemText text => Quoted(text.ToString()),
         ByteSize or Secret => value.ToString()!,
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         IEnumerable entries => OfEntries(entries),

@@ -31,6 +31,7 @@ public sealed record OptionType(OptionKind Kind, Type ClrType)
         OptionKind.List => $"list of {Element}",
         OptionKind.Map => $"map of {Element}",
         OptionKind.Custom => OptionNames.Of(ClrType.Name).Replace('_', ' '),
+        OptionKind.ItemText => "text per item",
         OptionKind.Raw => "yaml",
         _ => Kind.ToString().ToLowerInvariant(),
     };

@@ -35,6 +35,7 @@ internal static class OptionTypes
         _ when type == typeof(Secret) => OptionKind.Secret,
         _ when type == typeof(Uri) => OptionKind.Uri,
         _ when type == typeof(DateTimeOffset) => OptionKind.Time,
+        _ when type == typeof(ItemText) => OptionKind.ItemText,
         _ when type == typeof(YamlNode) => OptionKind.Raw,
         _ => null,
     };

@@ -11,10 +11,13 @@ internal sealed class OptionsBinder
     private readonly DiagnosticBag _found;
     private readonly ValueBinder _values;
 
-    public OptionsBinder(Interpolator interpolator, DiagnosticBag found)
+    /// <param name="interpolator">Fills in variables.</param>
+    /// <param name="found">Takes what is wrong.</param>
+    /// <param name="itemText">Takes a text with C# in it, and gives what answers for each item; null where there are no items.</param>
+    public OptionsBinder(Interpolator interpolator, DiagnosticBag found, Func<YamlScalar, string, ItemText>? itemText = null)
     {
         _found = found;
-        _values = new(this, interpolator, found);
+        _values = new(this, interpolator, found, itemText);
     }
 
     /// <summary>Fills a record. After a finding the record is incomplete: compare <see cref="DiagnosticBag.ErrorCount"/>.</summary>

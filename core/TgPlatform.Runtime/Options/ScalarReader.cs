@@ -17,6 +17,7 @@ internal static class ScalarReader
     public static ScalarValue Read(OptionType type, string text, string shown) => type.Kind switch
     {
         OptionKind.Text => new(text),
+        OptionKind.ItemText => new(new ItemText(text)),
         OptionKind.Secret => new(new Secret(text)),
         OptionKind.Integer => ReadInteger(type, text, shown),
         OptionKind.Number => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)

@@ -1,4 +1,5 @@
 using System.Collections;
+using TgPlatform.Contracts;
 using TgPlatform.Runtime.Diagnostics;
 using TgPlatform.Runtime.Yaml;
 using YamlDotNet.Core;
@@ -6,7 +7,7 @@ using YamlDotNet.Core;
 namespace TgPlatform.Runtime.Options;
 
 /// <summary>Turns the YAML of one option into its value.</summary>
-internal sealed class ValueBinder(OptionsBinder sections, Interpolator interpolator, DiagnosticBag found)
+internal sealed class ValueBinder(OptionsBinder sections, Interpolator interpolator, DiagnosticBag found, Func<YamlScalar, string, ItemText>? itemText)
 {
     /// <summary>Reads a value; false after a finding.</summary>
     public bool TryBind(OptionType type, YamlNode node, OptionRange? range, string path, out object? value)
@@ -69,6 +70,8 @@ internal sealed class ValueBinder(OptionsBinder sections, Interpolator interpola
             return null;
         }
 
+        if (type.Kind == OptionKind.ItemText && itemText is not null && HasCode(scalar))
+            return BindItemText(scalar, path);
         if (interpolator.Fill(scalar, path) is not { } filled)
             return null;
         if (type.Kind == OptionKind.Secret && !filled.HasVariables && !scalar.IsFromEnvironment && filled.Text.Length > 0)
@@ -80,5 +83,26 @@ internal sealed class ValueBinder(OptionsBinder sections, Interpolator interpola
         else if (read.Mistake is { } mistake)
             found.Error(read.IsOutOfRange ? DiagnosticCodes.OutOfRange : DiagnosticCodes.WrongType, scalar.Location, path, mistake);
         return read.Value;
+    }
+
+    private ItemText? BindItemText(YamlScalar scalar, string path)
+    {
+        // The value of a variable must not become code.
+        if (!scalar.Text.Contains("${", StringComparison.Ordinal))
+            return itemText!(scalar, path);
+        found.Error(DiagnosticCodes.HookForm, scalar.Location, path, "has ${VARIABLES} and C# in braces. Take one or the other.");
+        return null;
+    }
+
+    // A brace that begins no variable.
+    private static bool HasCode(YamlScalar scalar)
+    {
+        for (var at = scalar.Text.IndexOf('{'); at >= 0; at = scalar.Text.IndexOf('{', at + 1))
+        {
+            if (scalar.IsLiteral || at == 0 || scalar.Text[at - 1] != '$')
+                return true;
+        }
+
+        return false;
     }
 }

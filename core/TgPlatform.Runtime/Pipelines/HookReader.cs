@@ -1,3 +1,4 @@
+using TgPlatform.Contracts;
 using TgPlatform.Runtime.Diagnostics;
 using TgPlatform.Runtime.Hooks;
 using TgPlatform.Runtime.Yaml;
@@ -15,6 +16,16 @@ internal sealed class HookReader(string shownFolder, string folder, DiagnosticBa
 
     /// <summary>The hooks read so far.</summary>
     public HookSet Hooks => new(_hooks);
+
+    /// <summary>The options that are made for each item.</summary>
+    public ItemTexts Texts { get; } = new();
+
+    /// <summary>Reads an option that is made for each item.</summary>
+    public ItemText ReadText(YamlScalar scalar, string path)
+    {
+        ReadInline(HookRole.Text, null, scalar, path);
+        return Texts.Make(path, scalar.Text);
+    }
 
     /// <summary>Reads a hook if there is one.</summary>
     public void Read(HookRole role, int? sink, YamlNode? node, string path)

@@ -17,6 +17,8 @@ public sealed class PipelineLinter(IPluginCatalog catalog, HookCompiler compiler
     {
         var reading = new PipelineReader(catalog).Read(file, inputs);
         var hooks = Compile(reading);
+        if (hooks is not null)
+            reading.Texts.Use(hooks);
         if (!reading.Diagnostics.HasErrors)
             return new(WithScript(reading.Definition, hooks), hooks, reading.Diagnostics.Sorted());
         hooks?.Dispose();

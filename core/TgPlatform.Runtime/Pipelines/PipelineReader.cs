@@ -28,15 +28,16 @@ public sealed class PipelineReader(IPluginCatalog catalog)
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         root = new Inheritance(Path.GetDirectoryName(file) ?? "", folder, found).Apply(root);
         root = new Overrides(found).Apply(root, inputs);
+        var hooks = new HookReader(Path.GetDirectoryName(file) ?? "", folder, found);
         var binder = BinderInto(found);
         var document = (PipelineDocument)binder.Bind(OptionModel.For(typeof(PipelineDocument)), root, root.Location, "");
         var ofSource = new DiagnosticBag();
         var source = document.Source is null ? null : ReadSource(document.Source, BinderInto(ofSource), ofSource);
         foreach (var one in ofSource.Sorted().Where(one => !inputs.GivesItems || !IsAboutOpening(one)))
             found.Add(one);
-        return Define(file, root, document, source, binder, new(Path.GetDirectoryName(file) ?? "", folder, found), found);
+        return Define(file, root, document, source, binder, hooks, found);
 
-        OptionsBinder BinderInto(DiagnosticBag bag) => new(new Interpolator(inputs.Variable, inputs.VariableNames, folder, bag), bag);
+        OptionsBinder BinderInto(DiagnosticBag bag) => new(new Interpolator(inputs.Variable, inputs.VariableNames, folder, bag), bag, hooks.ReadText);
     }
 
     // Which plugin it is must be known all the same: hooks use its fields.
@@ -64,7 +65,7 @@ public sealed class PipelineReader(IPluginCatalog catalog)
             Dedupe = document.Dedupe,
             Logging = Resolve(document.Logging, file),
         };
-        return new(found) { Definition = definition, Hooks = hooks.Hooks, SourceFields = source?.Offer.Fields };
+        return new(found) { Definition = definition, Hooks = hooks.Hooks, Texts = hooks.Texts, SourceFields = source?.Offer.Fields };
     }
 
     private static LoggingSettings Resolve(LoggingSettings logging, string file) =>

@@ -18,6 +18,9 @@ public sealed class PipelineReading
     /// <summary>The hooks, also when there are errors elsewhere.</summary>
     internal HookSet Hooks { get; init; } = HookSet.None;
 
+    /// <summary>Options that are made for each item.</summary>
+    internal ItemTexts Texts { get; init; } = new();
+
     /// <summary>What the source's items may carry; null when the source is not known.</summary>
     internal IReadOnlyList<FieldDefinition>? SourceFields { get; init; }
 }

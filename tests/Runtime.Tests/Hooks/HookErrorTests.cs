@@ -27,9 +27,9 @@ public sealed class HookErrorTests
     [InlineData("{item.Chta}", "pipe.yaml:4:14: error TGP0011: path: 'item.Chta' is not known. Did you mean 'Chat'?")]
     [InlineData("{item.Id", "pipe.yaml:4:")]
     [InlineData("a}b", "pipe.yaml:4:9: error TGP0011: path:")]
-    [InlineData("{item.Id}\"", "pipe.yaml:4:17: error TGP0012: path: has a double quote in the name.")]
-    [InlineData("a\"+item.Id+\"b", "pipe.yaml:4:9: error TGP0012: path: has a double quote in the name.")]
-    [InlineData("a\" b {item.Id}", "pipe.yaml:4:9: error TGP0012: path: has a double quote in the name.")]
+    [InlineData("{item.Id}\"", "pipe.yaml:4:17: error TGP0012: path: has a double quote in the text.")]
+    [InlineData("a\"+item.Id+\"b", "pipe.yaml:4:9: error TGP0012: path: has a double quote in the text.")]
+    [InlineData("a\" b {item.Id}", "pipe.yaml:4:9: error TGP0012: path: has a double quote in the text.")]
     [InlineData("{item.Id}\nb", "pipe.yaml:4:17: error TGP0012: path: goes on in the next line.")]
     [InlineData("{item.Size > 1 ? 2 : 3}", "pipe.yaml:4:9: error TGP0011: path:")]
     public void Compile_BrokenPath_SaysWhereAndWhat(string code, string expected) =>

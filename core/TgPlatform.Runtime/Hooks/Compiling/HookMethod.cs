@@ -9,6 +9,8 @@ internal static class HookMethod
     /// <summary>What ends a template.</summary>
     public const string TemplateEnd = "\")";
 
+    private const string TextStart = "global::TgPlatform.Runtime.Hooks.Library.NameText.Of(true, $@\"";
+
     /// <summary>The C# file of one hook.</summary>
     public static string Write(int index, HookRole role, IReadOnlyList<HookShape> shapes)
     {
@@ -28,7 +30,7 @@ internal static class HookMethod
     public static string ResultOf(HookRole role) => role switch
     {
         HookRole.Filter or HookRole.When => "bool",
-        HookRole.Path => "string",
+        HookRole.Path or HookRole.Text => "string",
         HookRole.Priority => "int",
         HookRole.Strategy => "void",
         _ => "double",
@@ -42,7 +44,7 @@ internal static class HookMethod
         var result = role == HookRole.Strategy ? "" : "return ";
         if (shape.Form == HookForm.Template)
         {
-            writer.User(shape.File, .., result + TemplateStart, TemplateEnd + ";");
+            writer.User(shape.File, .., result + (role == HookRole.Text ? TextStart : TemplateStart), TemplateEnd + ";");
             return;
         }
 

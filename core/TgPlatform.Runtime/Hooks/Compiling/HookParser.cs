@@ -14,7 +14,7 @@ internal sealed class HookParser(HookText hook, DiagnosticBag diagnostics)
     public static readonly CSharpParseOptions Options = new(LanguageVersion.CSharp14, DocumentationMode.None);
 
     private const string TemplateStart = "$@\"";
-    private const string QuoteInName = "has a double quote in the name. Leave it out, or write it twice.";
+    private const string QuoteInName = "has a double quote in the text. Leave it out, or write it twice.";
 
     private static readonly string[] StatementWords = ["var ", "if", "for", "foreach", "while", "do", "return", "switch (", "using", "try", "throw"];
 
@@ -24,7 +24,7 @@ internal sealed class HookParser(HookText hook, DiagnosticBag diagnostics)
     /// <param name="isAlone">Whether nothing else comes before it in the method.</param>
     public HookShape? Parse(HookFile file, bool isResult, bool isAlone)
     {
-        if (isResult && hook is { Role: HookRole.Path, IsScript: false })
+        if (isResult && hook is { Role: HookRole.Path or HookRole.Text, IsScript: false })
             return ParseTemplate(file);
         if (isResult && string.IsNullOrWhiteSpace(file.Text))
             return Refuse(file, 0, "is empty. Write an expression, or leave the key out.");
@@ -58,7 +58,7 @@ internal sealed class HookParser(HookText hook, DiagnosticBag diagnostics)
         if (template.FullSpan.End != text.Length)
             return Refuse(file, template.Span.End - 1 - TemplateStart.Length, QuoteInName);
         return contents.OfType<InterpolatedStringTextSyntax>().FirstOrDefault(static part => part.ToString().Contains('\n')) is { } broken
-            ? Refuse(file, broken.SpanStart + broken.ToString().IndexOf('\n') - TemplateStart.Length, "goes on in the next line. A name is one line; inside of braces it may be broken.")
+            ? Refuse(file, broken.SpanStart + broken.ToString().IndexOf('\n') - TemplateStart.Length, "goes on in the next line. This is one line; inside of braces it may be broken.")
             : new(file, HookForm.Template);
     }
 

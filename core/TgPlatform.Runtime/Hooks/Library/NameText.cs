@@ -6,20 +6,28 @@ using TgPlatform.Contracts;
 namespace TgPlatform.Runtime.Hooks.Library;
 
 /// <summary>
-/// Builds the name that a <c>path</c> describes. Slashes the author wrote separate folders; slashes in a value do not, and become <c>_</c>, so
+/// Builds the name that a <c>path</c> describes, or the text of an option. Slashes the author wrote separate folders; slashes in a value do not, and become <c>_</c>, so
 /// that a chat called <c>AC/DC</c> is one folder. Missing values are empty text; numbers and dates are written the same everywhere.
 /// </summary>
 [InterpolatedStringHandler]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct NameText
 {
+    private readonly bool _keepsSlashes;
     private DefaultInterpolatedStringHandler _text;
 
     /// <summary>Begins a name.</summary>
     public NameText(int literalLength, int formattedCount) => _text = new(literalLength, formattedCount, CultureInfo.InvariantCulture);
 
+    /// <summary>Begins a text, which may be no name.</summary>
+    public NameText(int literalLength, int formattedCount, bool keepsSlashes)
+        : this(literalLength, formattedCount) => _keepsSlashes = keepsSlashes;
+
     /// <summary>The finished name.</summary>
     public static string Of(ref NameText name) => name._text.ToStringAndClear();
+
+    /// <summary>The finished text; slashes in values stay when it is no name.</summary>
+    public static string Of(bool keepsSlashes, [InterpolatedStringHandlerArgument(nameof(keepsSlashes))] ref NameText text) => text._text.ToStringAndClear();
 
     /// <summary>What the author wrote.</summary>
     public void AppendLiteral(string value) => _text.AppendLiteral(value);
@@ -29,7 +37,7 @@ public ref struct NameText
     {
         if (value is null)
             return;
-        _text.AppendLiteral(value.AsSpan().ContainsAny('/', '\\') ? value.Replace('/', '_').Replace('\\', '_') : value);
+        _text.AppendLiteral(!_keepsSlashes && value.AsSpan().ContainsAny('/', '\\') ? value.Replace('/', '_').Replace('\\', '_') : value);
     }
 
     /// <summary>A text padded to a width.</summary>
