@@ -26,6 +26,9 @@ public sealed record PluginContext
     /// </summary>
     public string UserFolder { get; init; } = Path.Combine(Environment.CurrentDirectory, ".tgp", "user");
 
+    /// <summary>Where a sink that is <see cref="IBuffering"/> takes what makes its deliveries faster.</summary>
+    public IContentMemory ContentMemory { get; init; } = UnlimitedMemory.Instance;
+
     /// <summary>A path from the options as an absolute one: relative paths start from <see cref="BaseFolder"/>.</summary>
     /// <param name="path">A path as the user wrote it.</param>
     public string Resolve(string path) => Path.GetFullPath(path, BaseFolder);

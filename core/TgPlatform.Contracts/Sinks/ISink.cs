@@ -2,7 +2,8 @@ namespace TgPlatform.Contracts;
 
 /// <summary>
 /// Stores content under names. The runtime calls it from several workers at once. A sink does not retry: it lets exceptions out. Further
-/// powers are separate interfaces: <see cref="INaming"/>, <see cref="IReadable"/>, <see cref="IConnecting"/>, <see cref="ICheckable"/>.
+/// powers are separate interfaces: <see cref="INaming"/>, <see cref="IReadable"/>, <see cref="IConnecting"/>, <see cref="ICheckable"/>,
+/// <see cref="IBuffering"/>, <see cref="ICopies"/>.
 /// </summary>
 public interface ISink : IAsyncDisposable
 {

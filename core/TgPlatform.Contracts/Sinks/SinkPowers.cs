@@ -1,5 +1,20 @@
 namespace TgPlatform.Contracts;
 
+/// <summary>
+/// A sink whose deliveries keep bytes in memory beyond the write that brought them. What they keep counts against the pipeline's limit
+/// (<c>engine.buffer.bytes</c>), of which such sinks get the larger part.
+/// </summary>
+public interface IBuffering
+{
+    /// <summary>
+    /// What one delivery cannot do without. The runtime sets it aside before the first write, and waits for room as long as it must; it is free
+    /// again when the delivery was disposed. Whatever a delivery keeps beyond it is taken from <see cref="PluginContext.ContentMemory"/>.
+    /// </summary>
+    /// <param name="target">What the delivery is begun with.</param>
+    /// <returns>Bytes of memory; 0 when it keeps none.</returns>
+    long LeastBytes(Target target);
+}
+
 /// <summary>A delivery whose bytes survive the process, so that a later attempt may continue.</summary>
 public interface IResumable
 {

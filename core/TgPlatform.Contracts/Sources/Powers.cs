@@ -43,3 +43,18 @@ public interface IAcknowledging
     /// <param name="cancellationToken">Ends the call.</param>
     ValueTask AcknowledgeAsync(Item item, ItemFate fate, CancellationToken cancellationToken);
 }
+
+/// <summary>A source that can say where its store holds an item's content, so that a sink of the same store has it copied there.</summary>
+public interface ICopyable
+{
+    /// <summary>Which store, and who we are to it: a sink compares it with its own. Without secrets.</summary>
+    string Store { get; }
+
+    /// <summary>Says where the content of an item is, without fetching it.</summary>
+    /// <param name="item">The item; it may have been found by an earlier process.</param>
+    /// <param name="lane">The lane the item was given to.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Null when this content can only be read.</returns>
+    /// <exception cref="FailureException">The item cannot be located; the kind says what the runtime does next.</exception>
+    ValueTask<CopyOrigin?> LocateAsync(Item item, Lane lane, CancellationToken cancellationToken);
+}

@@ -12,6 +12,9 @@ internal sealed class ActiveDelivery(SinkSlot slot, SinkProgress progress, IDeli
 
     public IDelivery Delivery { get; } = delivery;
 
+    /// <summary>Memory it cannot do without.</summary>
+    public long LeastBytes { get; init; }
+
     /// <summary>The wanted name it was begun with.</summary>
     public string Name { get; } = name;
 

@@ -56,6 +56,7 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
         deliveries.Adopt(transfer.Begun);
         if (start == 0)
             await deliveries.BeginMissingAsync();
+        await deliveries.SetMemoryAsideAsync();
         using var hasher = await BeginAsync(SumsOf(content), start, transfer.Begun, abort);
         while (deliveries.HasActive && await transfer.NextAsync() is { } block)
         {

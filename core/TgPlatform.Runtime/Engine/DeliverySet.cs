@@ -12,6 +12,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
 
     private readonly List<ActiveDelivery> _active = new(1);
     private readonly CrcTrail _trail = new();
+    private long _setAside;
 
     /// <summary>A write that was given up and may still use its block; null when there is none.</summary>
     public Task? Hung { get; private set; }
@@ -31,6 +32,19 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
             if (slot.Admits(progress))
                 await BeginAsync(slot, progress);
         }
+    }
+
+    /// <summary>
+    /// Sets aside the memory that the deliveries cannot do without, for all of them at once: who waits for it has none, so nobody waits for him.
+    /// Its time is nobody's fault, and counts against no limit of a write.
+    /// </summary>
+    public async ValueTask SetMemoryAsideAsync()
+    {
+        var bytes = _active.Where(static active => !active.HasFailed).Sum(static active => active.LeastBytes);
+        if (bytes == 0 || parts.Memory is not { } memory)
+            return;
+        await memory.SetAsideAsync(bytes, abort);
+        _setAside = bytes;
     }
 
     /// <summary>Writes a block to every delivery that has not got it yet.</summary>
@@ -111,6 +125,10 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
                 Remember(active, everyBytes: 0);
             await DisposeAsync(active);
         }
+
+        // A write that hangs may still fill what was set aside.
+        if (_setAside > 0)
+            _ = (Hung ?? Task.CompletedTask).ContinueWith(_ => parts.Memory!.Free(_setAside), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private async Task CommitAsync(ActiveDelivery active, ContentSeal seal)
@@ -172,7 +190,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
             var target = new Target { Item = work.Item, Name = name, Length = content!.Length, MediaType = content.MediaType };
             if (await slot.Sink!.BeginAsync(target, abort) is { } delivery)
             {
-                _active.Add(new(slot, progress, delivery, name));
+                _active.Add(new(slot, progress, delivery, name) { LeastBytes = slot.LeastBytes(target) });
                 return;
             }
 

@@ -90,7 +90,7 @@ public sealed record BufferSettings
     public int Items { get; init; } = 64;
 
     /// <summary>Byte limit.</summary>
-    [Description("Most content bytes in memory; larger items stream through it.")]
+    [Description("Most content bytes in memory, what sinks keep for a while included (of it the larger part, where one does); larger items stream through it.")]
     public ByteSize Bytes { get; init; } = ByteSize.FromMiB(32);
 }
 

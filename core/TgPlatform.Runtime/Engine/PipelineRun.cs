@@ -38,12 +38,12 @@ internal sealed class PipelineRun : IDisposable
         _later = new(parts, TryAgainNow);
         var settlement = new Settlement(parts, backoff, SettledForNow, SettledForGood, GiveUp);
         var admission = new Admission(parts);
-        var gate = new FlowGate(parts.Settings.Buffer.Bytes.Bytes, parts.Counters);
+        var gate = new FlowGate(parts.Settings.Buffer.Bytes.Bytes - (parts.Memory?.Limit ?? 0), parts.Counters);
         _buffer = Channel.CreateBounded<Transfer>(parts.Settings.Buffer.Items);
         var call = new StrategyCall(strategy, parts.Settings.Assignment, parts.Hooks.HasLoad, _board.Limits, parts.Time, text => parts.Observer.On(new Notice(parts.Time.GetUtcNow(), text)));
         _distributor = new(_board, call, parts.Settings.Window, parts.Time, Undeliverable, Leave);
         _discoverer = new(parts, admission, _board, _distributor, backoff, _ => _tally.Admit(), Ended, Acknowledge, strategy is ISplitsGroups);
-        _producer = new(parts, admission, _board, new(parts, settlement), new(gate, parts.Settings, parts.Time, HandOverAsync), gate, settlement, HandOverAsync);
+        _producer = new(parts, admission, _board, new(parts, settlement), new(parts, settlement), new(gate, parts.Settings, parts.Time, HandOverAsync), gate, settlement, HandOverAsync);
         _consumer = new(parts, settlement);
         _acknowledger = parts.Source is IAcknowledging source ? new(source, parts.Ledger, parts.Observer, parts.Time) : null;
         _governor = CpuGovernor.Create(parts.Settings.CpuThreshold, parts.Time, parts.Observer);

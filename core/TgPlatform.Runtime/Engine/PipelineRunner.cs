@@ -84,10 +84,11 @@ public sealed class PipelineRunner
         made.Strategy = Make("strategy", _pipeline.Strategy.Offer.Plugin, Folder, context => _pipeline.Strategy.Offer.Create(_pipeline.Strategy.Options, context));
         made.Source = Make("source", _pipeline.Source.Offer.Plugin, Folder, context => _pipeline.Source.Offer.Create(_pipeline.Source.Options, context));
         var slots = new List<SinkSlot>();
+        var memory = SinkMemory.Within(_pipeline.Engine.Buffer.Bytes.Bytes, Counters);
         foreach (var use in _pipeline.Sinks)
         {
             var label = $"sink '{use.Name}'";
-            var sink = use.Offer.Create is { } create ? Make(label, use.Offer.Plugin, _pipeline.Workspace, context => create(use.Options, context)) : null;
+            var sink = use.Offer.Create is { } create ? Make(label, use.Offer.Plugin, _pipeline.Workspace, context => create(use.Options, context with { ContentMemory = memory })) : null;
             var records = use.Offer.CreateRecordSink is { } createRecords ? Make(label, use.Offer.Plugin, _pipeline.Workspace, context => createRecords(use.Options, context)) : null;
             var batcher = records is null ? null : new RecordBatcher(records, use.Batch, _pipeline.Source.Offer.Name, _environment.Time);
             made.Sinks.Add((use.Name, (IAsyncDisposable?)sink ?? batcher!));
@@ -97,7 +98,10 @@ public sealed class PipelineRunner
 
         await ConnectAsync("source", made.Source, stop);
         await ConnectAsync("strategy", made.Strategy, stop);
-        return new(made.Source, slots, _hooks, _ledger, _pipeline.Engine, _environment.Observer, Counters, _environment.Time);
+        return new(made.Source, slots, _hooks, _ledger, _pipeline.Engine, _environment.Observer, Counters, _environment.Time)
+        {
+            Memory = slots.Exists(static slot => slot.Sink is IBuffering) ? memory : null,
+        };
     }
 
     private string Folder => Path.GetDirectoryName(_pipeline.File)!;

@@ -7,7 +7,7 @@ namespace TgPlatform.Runtime.Engine;
 
 /// <summary>Claims items, opens them on their lane, and pumps their content towards the consumers.</summary>
 internal sealed class Producer(
-    RunParts parts, Admission admission, WorkBoard board, Resumption resumption, ContentPump pump, FlowGate gate, Settlement settlement,
+    RunParts parts, Admission admission, WorkBoard board, Resumption resumption, Copying copying, ContentPump pump, FlowGate gate, Settlement settlement,
     Func<Transfer, ValueTask> handOver)
 {
     /// <summary>Fetches one claimed item.</summary>
@@ -23,6 +23,7 @@ internal sealed class Producer(
         try
         {
             await resumption.FinishSealedAsync(work, abort);
+            await copying.CopyAsync(work, abort);
             var goesOn = work.NextTry == 0 && parts.AnyAdmits(work);
             if (goesOn && work.Item.HasContent && (work.AskFilterAgain || parts.NeedsContent(work)))
                 (fetched, failed) = await FetchAsync(work, abort);

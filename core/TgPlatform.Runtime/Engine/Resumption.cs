@@ -117,7 +117,7 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
         var delivery = await slot.Sink!.BeginAsync(target, cancellationToken);
         if (delivery is null)
             return null;
-        var active = new ActiveDelivery(slot, progress, delivery, memory.Name);
+        var active = new ActiveDelivery(slot, progress, delivery, memory.Name) { LeastBytes = slot.LeastBytes(target) };
         if (delivery.Offset == memory.State!.Offset && await IsProvenAsync(delivery, memory.Crc64, cancellationToken))
             return active;
         await AbandonAsync(work, [active], cancellationToken);

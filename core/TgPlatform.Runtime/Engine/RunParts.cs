@@ -13,6 +13,9 @@ internal sealed record RunParts(
     /// <summary>Guesses how large content of unknown size is.</summary>
     public SizeEstimates Sizes { get; } = new(Ledger.ReadSizes);
 
+    /// <summary>What sinks keep; null when none keeps anything beyond a write.</summary>
+    public SinkMemory? Memory { get; init; }
+
     /// <summary>Finds content that is there already; null when it is stored again.</summary>
     public Duplicates? Duplicates { get; init; }
 

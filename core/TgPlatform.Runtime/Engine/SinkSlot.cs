@@ -20,6 +20,9 @@ internal sealed class SinkSlot(int index, SinkUse use, ISink? sink, RecordBatche
     /// <summary>The content sink, or null when this one stores records.</summary>
     public ISink? Sink { get; } = sink;
 
+    /// <summary>Memory that a delivery cannot do without.</summary>
+    public long LeastBytes(Target target) => Sink is IBuffering buffering ? buffering.LeastBytes(target) : 0;
+
     /// <summary>The batcher of a record sink, or null.</summary>
     public RecordBatcher? Records { get; } = records;
 

@@ -18,7 +18,7 @@ public sealed class RunCounters
     /// <summary>Bytes kept from earlier attempts, and so not fetched again.</summary>
     public long BytesResumed => Interlocked.Read(ref _bytesResumed);
 
-    /// <summary>Content bytes now between producers and consumers.</summary>
+    /// <summary>Content bytes now in memory: between producers and consumers, and kept by sinks.</summary>
     public long BytesInBuffer => Interlocked.Read(ref _bytesInBuffer);
 
     /// <summary>Items now between producers and consumers.</summary>

@@ -35,6 +35,9 @@ internal sealed class EngineRig : IRunObserver
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>What sinks keep; null when none keeps anything.</summary>
+    public SinkMemory? Memory { get; init; }
+
     public RunCounters Counters { get; } = new();
 
     /// <summary>Called for every event, after it was kept.</summary>
@@ -49,7 +52,7 @@ internal sealed class EngineRig : IRunObserver
     public async Task<RunOutcome> RunAsync(CancellationToken stop = default, CancellationToken abort = default)
     {
         var slots = _sinks.Select((pair, index) => SlotOf(index, pair.Name, pair.Sink)).ToList();
-        using var run = new PipelineRun(new(Source, slots, Hooks, RealLedger ?? Ledger, Settings, this, Counters, Time), Strategy, Retry, static () => 0.5);
+        using var run = new PipelineRun(new(Source, slots, Hooks, RealLedger ?? Ledger, Settings, this, Counters, Time) { Memory = Memory }, Strategy, Retry, static () => 0.5);
         return await run.RunAsync(stop, abort).WaitAsync(TimeSpan.FromMinutes(2));
     }
 

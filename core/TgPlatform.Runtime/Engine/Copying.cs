@@ -1,0 +1,152 @@
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Events;
+using TgPlatform.Runtime.Ledgers;
+using TgPlatform.Runtime.Retries;
+
+namespace TgPlatform.Runtime.Engine;
+
+/// <summary>
+/// Has content copied by the store itself where source and sink are of one store. It happens before the item is opened: sinks that cannot copy
+/// then get it by one read as always, and when there is none it is never opened.
+/// </summary>
+internal sealed class Copying
+{
+    // The bytes were not read here, so nobody may continue such a delivery by reading: to a source this validator is another content's.
+    private const string ValidatorPrefix = "copy ";
+
+    private readonly RunParts _parts;
+    private readonly Settlement _settlement;
+    private readonly ICopyable? _source;
+    private readonly ICopies?[] _sinks;
+
+    public Copying(RunParts parts, Settlement settlement)
+    {
+        (_parts, _settlement) = (parts, settlement);
+        // What tells twins by their bytes has to see them.
+        _source = parts.Duplicates is null ? parts.Source as ICopyable : null;
+        _sinks = [.. parts.Sinks.Select(slot => _source is not null && slot.Sink is ICopies copies && copies.CopiesFrom(_source.Store) ? copies : null)];
+    }
+
+    /// <summary>Copies an item to every sink that can have it that way.</summary>
+    public async Task CopyAsync(Work work, CancellationToken abort)
+    {
+        if (_source is null || !work.Item.HasContent || work.AskFilterAgain || Array.TrueForAll(_sinks, static sink => sink is null))
+            return;
+        CopyOrigin? origin = null;
+        foreach (var (slot, progress) in _parts.PendingSinks(work).ToList())
+        {
+            if (progress.Step != SinkStep.Pending || _sinks[slot.Index] is not { } sink || !slot.Admits(progress))
+                continue;
+            origin ??= await LocateAsync(work, abort);
+            if (origin is null)
+                return;
+            await CopyAsync(new(work, slot, progress, origin), sink, abort);
+        }
+    }
+
+    private sealed record Job(Work Work, SinkSlot Slot, SinkProgress Progress, CopyOrigin Origin);
+
+    private async Task<CopyOrigin?> LocateAsync(Work work, CancellationToken abort)
+    {
+        try
+        {
+            return await _source!.LocateAsync(work.Item, work.Lane!.Lane, abort);
+        }
+        catch (Exception failure) when (!abort.IsCancellationRequested)
+        {
+            _settlement.SourceFailed(work, "open", failure);
+            return null;
+        }
+    }
+
+    private async Task CopyAsync(Job job, ICopies sink, CancellationToken abort)
+    {
+        var (work, slot, progress, _) = job;
+        var step = "path";
+        ICopy? copy = null;
+        try
+        {
+            var target = TargetOf(job);
+            step = "begin";
+            copy = await sink.BeginCopyAsync(target, job.Origin, abort);
+            step = "copy";
+            while (copy is not null && await copy.CopyNextAsync(abort))
+                Remember(job, target.Name, copy);
+            if (copy is not null)
+                Remember(job, target.Name, copy);
+            step = "commit";
+            End(job, copy is null ? null : await copy.CommitAsync(abort));
+        }
+        catch (NotSupportedException refused) when (!abort.IsCancellationRequested)
+        {
+            _sinks[slot.Index] = null;
+            _parts.Observer.On(new Notice(_parts.Time.GetUtcNow(), $"{slot.Name}: items are read and written, for they cannot be copied where they are: {refused.Message}"));
+            await AbandonAsync(job, copy, abort);
+        }
+        catch (Exception failure) when (!abort.IsCancellationRequested)
+        {
+            _settlement.SinkFailed(work, slot, progress, step, failure);
+            if (progress.Step == SinkStep.Dead)
+                await AbandonAsync(job, copy, abort);
+        }
+        finally
+        {
+            if (copy is not null)
+                await copy.DisposeAsync();
+        }
+    }
+
+    private Target TargetOf(Job job)
+    {
+        var (work, slot, progress, origin) = job;
+        var isOurs = progress.Memory is { State.Offset: > 0 } memory && memory.Validator == ValidatorPrefix + origin.Validator && memory.Length == origin.Length;
+        return new()
+        {
+            Item = work.Item,
+            Name = isOurs ? progress.Memory!.Name : _parts.Hooks.NameFor(slot.Index, work.Item),
+            Length = origin.Length,
+            MediaType = origin.MediaType,
+            Earlier = isOurs ? progress.Memory!.State : null,
+        };
+    }
+
+    private void Remember(Job job, string name, ICopy copy)
+    {
+        if (copy.State is not { Offset: > 0 } state)
+            return;
+        _parts.Ledger.SaveDelivery(job.Progress.Memory = new()
+        {
+            ItemId = job.Work.Item.Id,
+            Sink = job.Slot.Name,
+            Name = name,
+            State = state,
+            Length = job.Origin.Length,
+            Validator = ValidatorPrefix + job.Origin.Validator,
+        });
+    }
+
+    private void End(Job job, Receipt? receipt)
+    {
+        var (work, slot, progress, origin) = job;
+        progress.Step = receipt is null ? SinkStep.Skipped : SinkStep.Done;
+        slot.Works();
+        _parts.Ledger.EndDelivery(work.Item.Id, slot.Name, receipt, receipt is null ? null : new(origin.Length, origin.Digests));
+        if (receipt is not null)
+            _parts.Observer.On(new ItemCommitted(_parts.Time.GetUtcNow(), work.Item, slot.Name, receipt, origin.Length));
+    }
+
+    private async Task AbandonAsync(Job job, ICopy? copy, CancellationToken abort)
+    {
+        job.Progress.Memory = null;
+        if (copy is null)
+            return;
+        try
+        {
+            await copy.AbandonAsync(abort);
+        }
+        catch (Exception failure) when (!abort.IsCancellationRequested)
+        {
+            _parts.Observer.On(new Notice(_parts.Time.GetUtcNow(), $"{job.Slot.Name} could not remove what is left of '{job.Work.Item.Name}': {Failures.Reason(failure)}"));
+        }
+    }
+}
