@@ -45,9 +45,16 @@ internal sealed class Bucket : IDisposable
     /// <summary>The server and bucket, for people and for telling two apart.</summary>
     public string Label => IsAws ? $"AWS bucket '{Name}'" : string.Create(CultureInfo.InvariantCulture, $"bucket '{Name}' at {_options.Endpoint!.GetLeftPart(UriPartial.Authority)}");
 
+    /// <summary>The server and who we are to it: within one store it can copy by itself. Without secrets.</summary>
+    public string Store => $"s3 {_options.Endpoint?.GetLeftPart(UriPartial.Path) ?? "aws"} {WhoWeAre}";
+
     /// <summary>Who we are now; null without credentials. Temporary ones are renewed in time.</summary>
     public async ValueTask<ImmutableCredentials?> CredentialsAsync()
         => _options.Anonymous ? null : await _credentials.Value.GetCredentialsAsync();
+
+    private string WhoWeAre => _options.Anonymous ? "anonymous"
+        : _options.AccessKey is { } key ? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key.Reveal())), 0, 8)
+        : $"profile {_options.Profile}";
 
     public void Dispose()
     {

@@ -58,7 +58,7 @@ internal sealed class EndpointProbe(Bucket bucket, ObjectSender sender, ObjectHe
         var mark = new UploadMark(UploadMark.SumOf(_key), UploadMark.SumOf(_key));
         try
         {
-            await sender.PutAsync(_key, "", body, [.. headers.Of(_key, null, mark), new(header, value)], cancellationToken);
+            await sender.PutAsync(_key, "", body, [.. headers.Always, mark.AsHeader(), new(header, value)], cancellationToken);
         }
         catch (Exception failure) when (S3Failures.IsFailure(failure))
         {

@@ -20,7 +20,7 @@ internal sealed class ObjectReader(Bucket bucket, string? customerKey)
         {
             var found = await bucket.Client.GetObjectMetadataAsync(
                 new GetObjectMetadataRequest { BucketName = bucket.Name, Key = key, ServerSideEncryptionCustomerMethod = Method, ServerSideEncryptionCustomerProvidedKey = customerKey }, cancellationToken);
-            return new(found.ContentLength, found.ETag.Trim('"'), found.Metadata[UploadMark.Header], found.TagsCount ?? 0);
+            return new(found.ContentLength, found.ETag.Trim('"'), found.Metadata[UploadMark.Header], found.TagsCount ?? 0, found.Headers.ContentType, found.ServerSideEncryptionKeyManagementServiceKeyId is not null);
         }
         catch (AmazonS3Exception failure) when ((int)failure.StatusCode == 404)
         {
@@ -30,6 +30,25 @@ internal sealed class ObjectReader(Bucket bucket, string? customerKey)
         catch (Exception failure) when (S3Failures.IsFailure(failure))
         {
             throw S3Failures.Translate(failure, $"'{key}' cannot be looked up");
+        }
+    }
+
+    /// <summary>The ETag of what is at a place of this server, of any bucket; null when nothing is.</summary>
+    public async Task<string?> FindEtagAsync(string place, CancellationToken cancellationToken)
+    {
+        var (bucketEnd, what) = (place.IndexOf('/', 1), Uri.UnescapeDataString(place));
+        try
+        {
+            var found = await bucket.Client.GetObjectMetadataAsync(place[1..bucketEnd], Uri.UnescapeDataString(place[(bucketEnd + 1)..]), cancellationToken);
+            return found.ETag.Trim('"');
+        }
+        catch (AmazonS3Exception failure) when ((int)failure.StatusCode == 404)
+        {
+            return null;
+        }
+        catch (Exception failure) when (S3Failures.IsFailure(failure))
+        {
+            throw S3Failures.Translate(failure, $"'{what}' cannot be looked up");
         }
     }
 

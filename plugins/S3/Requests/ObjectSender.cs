@@ -16,6 +16,7 @@ internal sealed class ObjectSender(Bucket bucket, TimeProvider time) : IDisposab
 {
     private const int MostTries = 4;
     private const int SlowestBytesPerSecond = 16 * 1024;
+    private const int SlowestCopyBytesPerSecond = 1024 * 1024;
     private const int AskFirstBytes = 1 << 20;
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -46,24 +47,39 @@ internal sealed class ObjectSender(Bucket bucket, TimeProvider time) : IDisposab
     public async Task<HttpResponseHeaders> PutAsync(
         string key, string query, PartBuffer body, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
+        return await AgainAsync(
+            async () =>
             {
-                using var response = await SendAsync(HttpMethod.Put, key, query, new PartContent(body), headers, cancellationToken);
+                using var response = await SendAsync(HttpMethod.Put, key, query, new PartContent(body), headers, TimeFor(body.Length, SlowestBytesPerSecond), cancellationToken);
                 return response.Headers;
-            }
-            catch (Exception failure) when (attempt < MostTries && IsWorthAnotherTry(failure) && !cancellationToken.IsCancellationRequested)
-            {
-                await Task.Delay(FirstPause * (1 << (attempt - 1)), time, cancellationToken);
-            }
-        }
+            },
+            cancellationToken);
     }
+
+    /// <summary>Has the server copy bytes it has, and gives what it says of the copy.</summary>
+    /// <param name="key">The whole key.</param>
+    /// <param name="query">Canonical, as in <see cref="PutAsync"/>.</param>
+    /// <param name="headers">Headers, names in lower case; they say what is copied.</param>
+    /// <param name="bytes">How much it is.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="RefusedException">The server refused.</exception>
+    /// <exception cref="FailureException">There was no answer.</exception>
+    public Task<IReadOnlyDictionary<string, string>> CopyAsync(
+        string key, string query, IReadOnlyList<KeyValuePair<string, string>> headers, long bytes, CancellationToken cancellationToken)
+        => AgainAsync<IReadOnlyDictionary<string, string>>(
+            async () =>
+            {
+                using var response = await SendAsync(HttpMethod.Put, key, query, new ByteArrayContent([]), headers, TimeFor(bytes, SlowestCopyBytesPerSecond), cancellationToken);
+                var answer = ElementsOf(await response.Content.ReadAsStringAsync(cancellationToken));
+                // A server that answers before it is done may fail behind its 200.
+                return answer.ContainsKey("ETag") ? answer : throw new RefusedException(new(500, answer.GetValueOrDefault("Code"), answer.GetValueOrDefault("Message")));
+            },
+            cancellationToken);
 
     /// <summary>Begins a multipart upload and gives its id.</summary>
     public async Task<string> CreateUploadAsync(string key, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(HttpMethod.Post, key, "uploads=", new ByteArrayContent([]), headers, cancellationToken);
+        using var response = await SendAsync(HttpMethod.Post, key, "uploads=", new ByteArrayContent([]), headers, AnswerLimit, cancellationToken);
         return ElementsOf(await response.Content.ReadAsStringAsync(cancellationToken)).GetValueOrDefault("UploadId")
             ?? throw new FailureException(FailureKind.Transient, $"The upload of '{key}' cannot be begun: {bucket.Label} named no upload id.");
     }
@@ -73,16 +89,32 @@ internal sealed class ObjectSender(Bucket bucket, TimeProvider time) : IDisposab
     private static bool IsWorthAnotherTry(Exception failure)
         => failure is RefusedException { Answer.IsServersTrouble: true } or HttpRequestException or IOException;
 
+    private static TimeSpan TimeFor(long bytes, int slowest) => AnswerLimit + TimeSpan.FromSeconds((double)bytes / slowest);
+
+    private async Task<T> AgainAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await send();
+            }
+            catch (Exception failure) when (attempt < MostTries && IsWorthAnotherTry(failure) && !cancellationToken.IsCancellationRequested)
+            {
+                await Task.Delay(FirstPause * (1 << (attempt - 1)), time, cancellationToken);
+            }
+        }
+    }
+
     private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string key, string query, HttpContent content, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
+        HttpMethod method, string key, string query, HttpContent content, IReadOnlyList<KeyValuePair<string, string>> headers, TimeSpan patience, CancellationToken cancellationToken)
     {
         var address = bucket.Address + KeyName.Encode(key) + (query.Length > 0 ? '?' + query : "");
         using var request = new HttpRequestMessage(method, new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })) { Content = content };
         _signer.Value.Sign(request, headers, await bucket.CredentialsAsync());
-        var length = content.Headers.ContentLength ?? 0;
         // A server that refuses says so before megabytes are on their way.
-        request.Headers.ExpectContinue = length >= AskFirstBytes;
-        using var limit = new CancellationTokenSource(AnswerLimit + TimeSpan.FromSeconds((double)length / SlowestBytesPerSecond), time);
+        request.Headers.ExpectContinue = content.Headers.ContentLength >= AskFirstBytes;
+        using var limit = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {

@@ -15,6 +15,9 @@ internal sealed class PartBuffer(long capacity) : IDisposable
 
     public bool IsFull => Length == capacity;
 
+    /// <summary>The memory that so many bytes take: the pool's arrays are powers of two.</summary>
+    public static long MemoryOf(long bytes) => (bytes / ChunkBytes * ChunkBytes) + (bytes % ChunkBytes is > 0 and var rest ? (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)rest) : 0);
+
     /// <summary>Takes as many of the bytes as fit, and tells how many those were.</summary>
     public int Append(ReadOnlySpan<byte> bytes)
     {

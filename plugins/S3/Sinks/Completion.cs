@@ -4,7 +4,7 @@ using TgPlatform.Plugins.S3.Uploads;
 namespace TgPlatform.Plugins.S3.Sinks;
 
 /// <summary>The commit of an object that was sent in parts.</summary>
-internal sealed class Completion(UploadRoom room, MultipartUpload upload)
+internal sealed class Completion(UploadRoom room, MultipartUpload upload, ObjectFace face)
 {
     private readonly string _name = upload.Key[room.Prefix.Length..];
 
@@ -22,8 +22,8 @@ internal sealed class Completion(UploadRoom room, MultipartUpload upload)
         }
 
         // Some servers, Ceph 16 among them, forget the tags an upload was begun with.
-        if (stored.Tags < room.Options.Tags.Count)
-            await room.Reader.TagAsync(upload.Key, room.Options.Tags, cancellationToken);
+        if (stored.Tags < face.Tags.Count)
+            await room.Reader.TagAsync(upload.Key, face.Tags, cancellationToken);
         room.Kept.Forget(upload.Mark);
         return new(_name, stored.Etag);
     }

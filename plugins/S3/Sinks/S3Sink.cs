@@ -10,22 +10,25 @@ using TgPlatform.Plugins.S3.Uploads;
 namespace TgPlatform.Plugins.S3.Sinks;
 
 /// <summary>Stores content as objects below a prefix: whole or not at all, straight from the source, without a temporary file.</summary>
-internal sealed class S3Sink : ISink, INaming, IReadable, IConnecting, ICheckable
+internal sealed class S3Sink : ISink, INaming, IReadable, IBuffering, ICopies, IConnecting, ICheckable
 {
     private readonly S3SinkOptions _options;
     private readonly PluginContext _context;
     private readonly Bucket _bucket;
     private readonly ObjectSender _sender;
     private readonly ObjectReader _reader;
+    private readonly CopySizes _copySizes;
+    private readonly PartMemory _memory;
     private readonly KeyLocks _locks = new();
     private readonly string _prefix;
     private readonly SemaphoreSlim _opening = new(1);
     private volatile UploadRoom? _room;
 
-    public S3Sink(S3SinkOptions options, PluginContext context)
+    public S3Sink(S3SinkOptions options, PluginContext context, CopySizes? copySizes = null)
     {
-        (_options, _context) = (options, context);
+        (_options, _context, _copySizes) = (options, context, copySizes ?? CopySizes.OfS3);
         _prefix = string.Concat(options.Prefix.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(static folder => folder + '/'));
+        _memory = new(context.ContentMemory, options.PartSize.Bytes);
         _bucket = new(options);
         _sender = new(_bucket, context.Time);
         _reader = new(_bucket, options.CustomerKey?.Reveal());
@@ -34,6 +37,8 @@ internal sealed class S3Sink : ISink, INaming, IReadable, IConnecting, ICheckabl
     public string FinalName(string name) => KeyName.Of(name, KeyName.MostBytes - Encoding.UTF8.GetByteCount(_prefix));
 
     public string CollisionKey(string finalName) => finalName;
+
+    public long LeastBytes(Target target) => _memory.LeastBytes(target);
 
     /// <summary>Writes nothing: who only reads what was committed connects as well. What the server can do is found out by the first delivery.</summary>
     public async ValueTask ConnectAsync(CancellationToken cancellationToken)
@@ -61,6 +66,14 @@ internal sealed class S3Sink : ISink, INaming, IReadable, IConnecting, ICheckabl
         cancellationToken.ThrowIfCancellationRequested();
         var room = _room ?? await OpenRoomAsync(cancellationToken);
         return await new Beginning(room, target, FinalName(target.Name)).BeginAsync(cancellationToken);
+    }
+
+    public bool CopiesFrom(string store) => store == _bucket.Store;
+
+    public async ValueTask<ICopy?> BeginCopyAsync(Target target, CopyOrigin origin, CancellationToken cancellationToken)
+    {
+        var room = _room ?? await OpenRoomAsync(cancellationToken);
+        return await new Beginning(room, target, FinalName(target.Name)).BeginCopyAsync(origin, _copySizes, cancellationToken);
     }
 
     public async ValueTask<Stream?> OpenCommittedAsync(string name, CancellationToken cancellationToken)
@@ -105,6 +118,6 @@ internal sealed class S3Sink : ISink, INaming, IReadable, IConnecting, ICheckabl
         var powers = _bucket.IsAws ? EndpointPowers.Aws : await new EndpointProbe(_bucket, _sender, headers, _reader, _prefix, _context.Logger).RunAsync(cancellationToken);
         var kept = new KeptUploads(_bucket, new(_context.StateFolder), _context.Time, _context.Logger);
         kept.Load();
-        return new(_options, _prefix, _reader, new(_bucket, _sender, headers, powers), kept, new(_options.PartMemory.Bytes), _locks, _context.Logger);
+        return new(_options, _prefix, _reader, new(_bucket, _sender, headers, powers), kept, _memory, _locks, _context.Logger);
     }
 }

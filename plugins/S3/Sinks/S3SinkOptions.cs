@@ -24,23 +24,19 @@ public sealed record S3SinkOptions : S3BucketOptions
     public ByteSize PartSize { get; init; } = ByteSize.FromMiB(8);
 
     /// <summary>Parts at once.</summary>
-    [Description("How many parts of one object are sent at once.")]
+    [Description("How many parts of one object are sent at once, at most. Each object being written holds one part in memory; further ones are on their way as long as engine.buffer.bytes has room for them, three quarters of which are for parts.")]
     [Range(1, 64)]
     public int ParallelParts { get; init; } = 4;
-
-    /// <summary>Memory of parts.</summary>
-    [Description("Most memory for parts on their way, over all objects; beside it each object being written holds one part. With less, fewer parts are sent at once.")]
-    [Range(typeof(ByteSize), "0B", "64GiB")]
-    public ByteSize PartMemory { get; init; } = ByteSize.FromMiB(64);
 
     /// <summary>Uploads that end unfinished.</summary>
     [Description("What becomes of an upload that is interrupted: keep (the next attempt continues it; parts take room on the server until then) or abort.")]
     public Unfinished Unfinished { get; init; } = Unfinished.Keep;
 
     /// <summary>Storage class.</summary>
-    [Description("Storage class of the objects, as the server names it.")]
+    [Description("Storage class of the objects, as the server names it; C# in braces makes it anew for each item.")]
     [Example("STANDARD_IA")]
-    public string? StorageClass { get; init; }
+    [Example("'{(item.Kind == Video ? \"GLACIER_IR\" : \"STANDARD\")}'")]
+    public ItemText? StorageClass { get; init; }
 
     /// <summary>Access list.</summary>
     [Description("Canned access list of the objects.")]
@@ -61,24 +57,24 @@ public sealed record S3SinkOptions : S3BucketOptions
     public Secret? CustomerKey { get; init; }
 
     /// <summary>Media type.</summary>
-    [Description("Media type of every object. Without it: the one the source tells, else the one that goes with the extension.")]
+    [Description("Media type of every object. Without it: the one the source tells, else the one that goes with the extension. C# in braces makes it anew for each item.")]
     [Example("image/jpeg")]
-    public string? ContentType { get; init; }
+    public ItemText? ContentType { get; init; }
 
     /// <summary>Caching.</summary>
-    [Description("Cache-Control of the objects, for those who fetch them.")]
+    [Description("Cache-Control of the objects, for those who fetch them; C# in braces makes it anew for each item.")]
     [Example("max-age=31536000")]
-    public string? CacheControl { get; init; }
+    public ItemText? CacheControl { get; init; }
 
     /// <summary>Metadata.</summary>
-    [Description("Metadata of every object: names and values in ASCII.")]
-    [Example("{ origin: telegram }")]
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+    [Description("Metadata of the objects. Values are texts, with C# in braces made anew for each item; an empty one is left out, and 512 bytes remain. What is no ASCII goes encoded (RFC 2047).")]
+    [Example("{ origin: telegram, chat: '{item[\"chat\"]}' }")]
+    public IReadOnlyDictionary<string, ItemText> Metadata { get; init; } = new Dictionary<string, ItemText>();
 
     /// <summary>Tags.</summary>
-    [Description("Tags of every object, ten at most.")]
-    [Example("{ project: archive }")]
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+    [Description("Tags of the objects, ten at most. Values are texts, with C# in braces made anew for each item: then an empty one is left out, characters that S3 refuses become '_', and 256 remain.")]
+    [Example("{ project: archive, year: '{item.Date:yyyy}' }")]
+    public IReadOnlyDictionary<string, ItemText> Tags { get; init; } = new Dictionary<string, ItemText>();
 
     /// <inheritdoc/>
     public override IEnumerable<OptionMistake> Validate() => [.. base.Validate(), .. SinkOptionChecks.Of(this)];

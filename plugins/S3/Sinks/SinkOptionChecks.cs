@@ -1,5 +1,6 @@
 using System.Text;
 using TgPlatform.Contracts;
+using TgPlatform.Plugins.S3.Uploads;
 
 namespace TgPlatform.Plugins.S3.Sinks;
 
@@ -21,18 +22,16 @@ internal static class SinkOptionChecks
             yield return new("customer_key", "customer_key and encryption: customer belong together.");
         if (options.CustomerKey is { } key && !(Convert.TryFromBase64String(key.Reveal(), new byte[64], out var length) && length == 32))
             yield return new("customer_key", "A customer key is 32 bytes in base64.");
-        if (options.Metadata.Any(static pair => !IsToken(pair.Key) || !IsPrintable(pair.Value)))
-            yield return new("metadata", "Names of metadata are letters, digits and '-', their values printable ASCII.");
+        if (options.Metadata.Keys.Any(static name => !IsToken(name)))
+            yield return new("metadata", "Names of metadata are letters, digits and '-'.");
         if (options.Tags.Count > MostTags)
             yield return new("tags", $"An object has at most {MostTags} tags.");
-        foreach (var (name, value) in new[] { ("storage_class", options.StorageClass), ("acl", options.Acl), ("content_type", options.ContentType), ("cache_control", options.CacheControl), ("kms_key", options.KmsKey) })
+        foreach (var (name, value) in new[] { ("storage_class", options.StorageClass?.Constant), ("acl", options.Acl), ("content_type", options.ContentType?.Constant), ("cache_control", options.CacheControl?.Constant), ("kms_key", options.KmsKey) })
         {
-            if (value is not null && !IsPrintable(value))
+            if (value is not null && !HeaderText.IsPrintable(value))
                 yield return new(name, "It goes into a header: printable ASCII only.");
         }
     }
 
     private static bool IsToken(string text) => text.Length > 0 && text.All(static one => char.IsAsciiLetterOrDigit(one) || one is '-' or '_');
-
-    private static bool IsPrintable(string text) => text.All(static one => one is >= ' ' and <= '~');
 }

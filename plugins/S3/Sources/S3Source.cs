@@ -4,11 +4,12 @@ using System.Text;
 using Amazon.S3.Model;
 using TgPlatform.Contracts;
 using TgPlatform.Plugins.S3.Connections;
+using TgPlatform.Plugins.S3.Names;
 
 namespace TgPlatform.Plugins.S3.Sources;
 
 /// <summary>The objects of a bucket as items, in the order of their keys.</summary>
-internal sealed class S3Source : ISource, ICheckable
+internal sealed class S3Source : ISource, ICheckable, ICopyable
 {
     private const int LongestId = 1_024;
     private const string EndCursor = "end", AfterCursor = "after:";
@@ -33,6 +34,8 @@ internal sealed class S3Source : ISource, ICheckable
     ];
 
     public IReadOnlyList<Lane> Lanes { get; }
+
+    public string Store => _bucket.Store;
 
     public async ValueTask<string> CheckAsync(CancellationToken cancellationToken)
     {
@@ -82,6 +85,22 @@ internal sealed class S3Source : ISource, ICheckable
             if (attempt == 3)
                 throw new FailureException(FailureKind.Transient, $"'{key}' changes faster than it can be opened.");
         }
+    }
+
+    public async ValueTask<CopyOrigin?> LocateAsync(Item item, Lane lane, CancellationToken cancellationToken)
+    {
+        // The sink does not have the key that these bytes are read with.
+        if (_options.CustomerKey is not null)
+            return null;
+        var key = KeyOf(item);
+        var found = await _reader.FindAsync(key, cancellationToken) ?? throw Gone(key);
+        // Of an object that was put at once and that no key of a service encrypts, the ETag is the MD5 of the bytes.
+        var isMd5 = found is { IsEncryptedByService: false, Etag.Length: 32 } && found.Etag.All(char.IsAsciiHexDigit);
+        return new($"/{_bucket.Name}/{KeyName.Encode(key)}", found.Length, found.Etag)
+        {
+            MediaType = found.MediaType,
+            Digests = isMd5 ? [new(DigestAlgorithm.Md5, Convert.FromHexString(found.Etag))] : [],
+        };
     }
 
     public ValueTask DisposeAsync()

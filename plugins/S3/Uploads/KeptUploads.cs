@@ -24,14 +24,14 @@ internal sealed class KeptUploads(Bucket bucket, UploadRecords records, TimeProv
     }
 
     /// <summary>Begins an upload so that no kill at any moment can make it an orphan.</summary>
-    public async Task<string> CreateAsync(Uploader uploader, string key, string? mediaType, UploadMark mark, CancellationToken cancellationToken)
+    public async Task<string> CreateAsync(Uploader uploader, string key, ObjectFace face, UploadMark mark, CancellationToken cancellationToken)
     {
         var record = new UploadRecord(bucket.Label, key, mark.ToString(), null, time.GetUtcNow());
         records.Save(record);
         string id;
         try
         {
-            id = await uploader.CreateAsync(key, mediaType, mark, cancellationToken);
+            id = await uploader.CreateAsync(key, face, mark, cancellationToken);
         }
         catch (FailureException failure) when (failure.InnerException is Requests.RefusedException)
         {

@@ -7,7 +7,7 @@ namespace TgPlatform.Plugins.S3.Uploads;
 internal sealed class MultipartUpload : IAsyncDisposable
 {
     private readonly Uploader _uploader;
-    private readonly MemoryBudget _budget;
+    private readonly PartMemory _memory;
     private readonly int _parallel;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _sending = [];
@@ -19,11 +19,11 @@ internal sealed class MultipartUpload : IAsyncDisposable
     /// <param name="token">What is known of it.</param>
     /// <param name="parts">The safe parts, from the first on.</param>
     /// <param name="uploader">Sends.</param>
-    /// <param name="budget">Memory for parts on their way.</param>
+    /// <param name="memory">Memory for parts on their way.</param>
     /// <param name="parallel">Most parts on their way.</param>
-    public MultipartUpload(string key, UploadToken token, IEnumerable<SentPart> parts, Uploader uploader, MemoryBudget budget, int parallel)
+    public MultipartUpload(string key, UploadToken token, IEnumerable<SentPart> parts, Uploader uploader, PartMemory memory, int parallel)
     {
-        (Key, Mark, UploadId, _uploader, _budget, _parallel) = (key, token.Mark, token.UploadId, uploader, budget, parallel);
+        (Key, Mark, UploadId, _uploader, _memory, _parallel) = (key, token.Mark, token.UploadId, uploader, memory, parallel);
         _parts = new(token, parts);
     }
 
@@ -52,7 +52,7 @@ internal sealed class MultipartUpload : IAsyncDisposable
         {
             if (_parts.Count == PartSizes.MostParts)
                 throw new FailureException(FailureKind.Permanent, $"'{Key}' has more than {PartSizes.MostParts} parts. Set a larger part_size.");
-            taken = await TakeRoomAsync(part.Length, cancellationToken);
+            taken = await TakeRoomAsync(PartBuffer.MemoryOf(part.Length), cancellationToken);
         }
         catch
         {
@@ -63,6 +63,21 @@ internal sealed class MultipartUpload : IAsyncDisposable
         _sending.Add(SendAsync(_parts.Begin(), part, taken));
         if (taken == 0)
             await DrainAsync(cancellationToken);
+    }
+
+    /// <summary>Has the server make the next parts of another object, several at once; false when nothing of it is left.</summary>
+    public async Task<bool> CopyAsync(CopyOrigin origin, CancellationToken cancellationToken)
+    {
+        var from = State.Offset;
+        while (from < origin.Length && _sending.Count < _parallel)
+        {
+            var bytes = Math.Min(NextPartBytes, origin.Length - from);
+            _sending.Add(CopyAsync(_parts.Begin(), origin, from, bytes));
+            from += bytes;
+        }
+
+        await DrainAsync(cancellationToken);
+        return from < origin.Length;
     }
 
     /// <summary>Waits until every part is safe.</summary>
@@ -106,7 +121,7 @@ internal sealed class MultipartUpload : IAsyncDisposable
     {
         while (true)
         {
-            if (_sending.Count < _parallel && _budget.TryTake(bytes))
+            if (_sending.Count < _parallel && _memory.TryTake(bytes))
                 return bytes;
             if (_sending.Count == 0)
                 return 0;
@@ -121,6 +136,9 @@ internal sealed class MultipartUpload : IAsyncDisposable
         await ended;
     }
 
+    private async Task CopyAsync(int number, CopyOrigin origin, long from, long bytes)
+        => _parts.Keep(await _uploader.CopyPartAsync(Key, UploadId, number, origin, from, bytes, _stop.Token));
+
     private async Task SendAsync(int number, PartBuffer part, long taken)
     {
         // The hash is made on another thread than the one that reads the source.
@@ -132,7 +150,8 @@ internal sealed class MultipartUpload : IAsyncDisposable
         finally
         {
             part.Dispose();
-            _budget.GiveBack(taken);
+            if (taken > 0)
+                _memory.GiveBack(taken);
         }
     }
 }

@@ -6,7 +6,7 @@ using TgPlatform.Plugins.S3.Sinks;
 
 namespace TgPlatform.Plugins.S3.Uploads;
 
-/// <summary>What an object is to be beside its bytes, as headers.</summary>
+/// <summary>What objects are to be beside their bytes: by the sink's options, and by the item where an option says so.</summary>
 internal sealed class ObjectHeaders
 {
     private const string AnyBytes = "application/octet-stream";
@@ -14,22 +14,16 @@ internal sealed class ObjectHeaders
     private static readonly Lazy<FileExtensionContentTypeProvider> MediaTypes = new();
 
     private readonly S3SinkOptions _options;
-    private readonly List<KeyValuePair<string, string>> _all = [];
+    private readonly List<KeyValuePair<string, string>> _always = [];
 
     public ObjectHeaders(S3SinkOptions options)
     {
         _options = options;
         Customer = options.CustomerKey is { } key ? CustomerOf(key.Reveal()) : [];
-        _all.AddRange(Customer);
-        Add("x-amz-storage-class", options.StorageClass);
-        Add("x-amz-acl", options.Acl);
-        Add("cache-control", options.CacheControl);
-        Add("x-amz-server-side-encryption", options.Encryption switch { Encryption.S3 => "AES256", Encryption.Kms => "aws:kms", _ => null });
-        Add("x-amz-server-side-encryption-aws-kms-key-id", options.KmsKey);
-        foreach (var (name, value) in options.Metadata)
-            Add("x-amz-meta-" + name.ToLowerInvariant(), value);
-        if (options.Tags.Count > 0)
-            Add("x-amz-tagging", string.Join('&', options.Tags.Select(static tag => $"{Uri.EscapeDataString(tag.Key)}={Uri.EscapeDataString(tag.Value)}")));
+        _always.AddRange(Customer);
+        Add(_always, "x-amz-acl", options.Acl);
+        Add(_always, "x-amz-server-side-encryption", options.Encryption switch { Encryption.S3 => "AES256", Encryption.Kms => "aws:kms", _ => null });
+        Add(_always, "x-amz-server-side-encryption-aws-kms-key-id", options.KmsKey);
     }
 
     /// <summary>The customer's key, which every request about the bytes has to bring.</summary>
@@ -38,9 +32,33 @@ internal sealed class ObjectHeaders
     /// <summary>Whether an ETag is the MD5 of the bytes: not where what is stored is encrypted with a key of somebody's own.</summary>
     public bool EtagIsMd5 => _options.Encryption is Encryption.Bucket or Encryption.S3;
 
-    /// <summary>The headers of a new object.</summary>
-    public List<KeyValuePair<string, string>> Of(string name, string? mediaType, UploadMark mark)
-        => [.. _all, new("content-type", MediaTypeOf(name, mediaType)), new(UploadMark.Header, mark.ToString())];
+    /// <summary>What is the same for all objects.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Always => _always;
+
+    /// <summary>What the object of an item is to be.</summary>
+    /// <param name="target">The item.</param>
+    /// <param name="name">Its final name.</param>
+    public ObjectFace Of(Target target, string name)
+    {
+        var item = target.Item;
+        List<KeyValuePair<string, string>> headers = [.. _always, new("content-type", MediaTypeOf(_options.ContentType?.Of(item), name, target.MediaType))];
+        Add(headers, "x-amz-storage-class", PlainOf(_options.StorageClass, item));
+        Add(headers, "cache-control", PlainOf(_options.CacheControl, item));
+        foreach (var (key, value) in _options.Metadata)
+            Add(headers, "x-amz-meta-" + key.ToLowerInvariant(), HeaderText.Metadata(value.Constant ?? HeaderText.Shortened(value.Of(item))));
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in _options.Tags)
+        {
+            if ((value.Constant ?? HeaderText.Tag(value.Of(item))) is var text && (text.Length > 0 || value.Constant is not null))
+                tags.Add(key, text);
+        }
+
+        if (tags.Count > 0)
+            headers.Add(new("x-amz-tagging", string.Join('&', tags.Select(static tag => $"{Uri.EscapeDataString(tag.Key)}={Uri.EscapeDataString(tag.Value)}"))));
+        return new(headers, tags);
+    }
+
+    private static string? PlainOf(ItemText? text, Item item) => text is null ? null : HeaderText.Plain(text.Of(item));
 
     private static List<KeyValuePair<string, string>> CustomerOf(string key)
     {
@@ -51,19 +69,21 @@ internal sealed class ObjectHeaders
         return [new(header + "algorithm", "AES256"), new(header + "key", key), new(header + "key-md5", sum)];
     }
 
-    // The source's word comes from outside: only what is a media type, and plain ASCII, gets into a header.
-    private string MediaTypeOf(string name, string? told)
+    // What the source or the item says comes from outside: only what is a media type, and plain ASCII, gets into a header.
+    private static string MediaTypeOf(string? wanted, string name, string? told)
     {
-        if (_options.ContentType is { } always)
-            return always;
-        if (told is not null && MediaTypeHeaderValue.TryParse(told, out var parsed) && parsed.ToString() is var clean && clean.All(static one => one is >= ' ' and <= '~'))
-            return clean;
+        foreach (var said in new[] { wanted, told })
+        {
+            if (said is not null && MediaTypeHeaderValue.TryParse(said, out var parsed) && parsed.ToString() is var clean && HeaderText.IsPrintable(clean))
+                return clean;
+        }
+
         return MediaTypes.Value.TryGetContentType(name, out var byExtension) ? byExtension : AnyBytes;
     }
 
-    private void Add(string name, string? value)
+    private static void Add(List<KeyValuePair<string, string>> headers, string name, string? value)
     {
-        if (value is not null)
-            _all.Add(new(name, value));
+        if (!string.IsNullOrEmpty(value))
+            headers.Add(new(name, value));
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using TgPlatform.Contracts;
 
 namespace TgPlatform.Plugins.S3.Uploads;
 
@@ -8,7 +9,7 @@ namespace TgPlatform.Plugins.S3.Uploads;
 /// and the ledger's, it tells what we stored ourselves from what somebody else did.
 /// </summary>
 /// <param name="Item">A sum over the item's id.</param>
-/// <param name="Attempt">The CRC-64/NVME of the bytes, or a number of the upload's own.</param>
+/// <param name="Attempt">The CRC-64/NVME of the bytes, a sum over what they are a copy of, or a number of the upload's own.</param>
 internal sealed record UploadMark(string Item, string Attempt)
 {
     /// <summary>The header it is sent and answered in.</summary>
@@ -20,10 +21,15 @@ internal sealed record UploadMark(string Item, string Attempt)
     /// <summary>The mark of a new multipart upload.</summary>
     public static UploadMark OfUpload(string itemId) => new(SumOf(itemId), Guid.NewGuid().ToString("N"));
 
+    /// <summary>The mark of an object that the server makes of another one at once.</summary>
+    public static UploadMark OfCopy(string itemId, CopyOrigin origin) => new(SumOf(itemId), SumOf($"{origin.Length} {origin.Validator}"));
+
     public static UploadMark? Parse(string? text)
         => text?.Split('-') is [{ Length: 16 } item, { Length: 16 or 32 } attempt] && (item + attempt).All(char.IsAsciiHexDigitLower) ? new(item, attempt) : null;
 
-    public static string SumOf(string itemId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(itemId)), 0, 8);
+    public static string SumOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);
+
+    public KeyValuePair<string, string> AsHeader() => new(Header, ToString());
 
     public override string ToString() => $"{Item}-{Attempt}";
 }

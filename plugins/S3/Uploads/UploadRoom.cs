@@ -11,11 +11,11 @@ namespace TgPlatform.Plugins.S3.Uploads;
 /// <param name="Reader">Looks at objects.</param>
 /// <param name="Uploader">Writes them.</param>
 /// <param name="Kept">Which uploads are ours.</param>
-/// <param name="Budget">Memory for parts on their way.</param>
+/// <param name="Memory">What parts cost.</param>
 /// <param name="Locks">One at a time per key.</param>
 /// <param name="Logger">For what goes wrong when nobody is there to be told.</param>
 internal sealed record UploadRoom(
-    S3SinkOptions Options, string Prefix, ObjectReader Reader, Uploader Uploader, KeptUploads Kept, MemoryBudget Budget, KeyLocks Locks, ILogger Logger)
+    S3SinkOptions Options, string Prefix, ObjectReader Reader, Uploader Uploader, KeptUploads Kept, PartMemory Memory, KeyLocks Locks, ILogger Logger)
 {
     /// <summary>Whether a taken name is to be left as it is.</summary>
     public bool MustBeFree => Options.OnConflict != OnConflict.Overwrite;

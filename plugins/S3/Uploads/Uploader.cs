@@ -7,25 +7,28 @@ using TgPlatform.Plugins.S3.Requests;
 namespace TgPlatform.Plugins.S3.Uploads;
 
 /// <summary>The requests that uploads are made of, each with the check of its answer.</summary>
-internal sealed class Uploader(Bucket bucket, ObjectSender sender, ObjectHeaders headers, EndpointPowers powers)
+internal sealed partial class Uploader(Bucket bucket, ObjectSender sender, ObjectHeaders headers, EndpointPowers powers)
 {
     private static readonly KeyValuePair<string, string> OnlyIfFree = new("if-none-match", "*");
 
     /// <summary>What the server can do.</summary>
     public EndpointPowers Powers => powers;
 
+    /// <summary>What objects are to be beside their bytes.</summary>
+    public ObjectHeaders Headers => headers;
+
     /// <summary>Puts a whole object; null when the name is taken and was to be free.</summary>
     /// <param name="key">The whole key.</param>
     /// <param name="body">Its bytes.</param>
     /// <param name="crc64">Their CRC-64/NVME.</param>
-    /// <param name="mediaType">Media type as declared, or null.</param>
+    /// <param name="face">What it is to be beside them.</param>
     /// <param name="mark">What it will carry.</param>
     /// <param name="mustBeFree">Whether the server is to refuse a taken name.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The ETag, without quotes.</returns>
-    public async Task<string?> PutAsync(string key, PartBuffer body, ReadOnlyMemory<byte> crc64, string? mediaType, UploadMark mark, bool mustBeFree, CancellationToken cancellationToken)
+    public async Task<string?> PutAsync(string key, PartBuffer body, ReadOnlyMemory<byte> crc64, ObjectFace face, UploadMark mark, bool mustBeFree, CancellationToken cancellationToken)
     {
-        var all = headers.Of(key, mediaType, mark);
+        List<KeyValuePair<string, string>> all = [.. face.Headers, mark.AsHeader()];
         if (mustBeFree)
             all.Add(OnlyIfFree);
         var sum = PartSum.Of(body, powers, crc64);
@@ -40,9 +43,9 @@ internal sealed class Uploader(Bucket bucket, ObjectSender sender, ObjectHeaders
     }
 
     /// <summary>Begins an upload in parts.</summary>
-    public async Task<string> CreateAsync(string key, string? mediaType, UploadMark mark, CancellationToken cancellationToken)
+    public async Task<string> CreateAsync(string key, ObjectFace face, UploadMark mark, CancellationToken cancellationToken)
     {
-        var all = headers.Of(key, mediaType, mark);
+        List<KeyValuePair<string, string>> all = [.. face.Headers, mark.AsHeader()];
         if (powers.Crc32C)
             all.Add(new("x-amz-checksum-algorithm", "CRC32C"));
         try

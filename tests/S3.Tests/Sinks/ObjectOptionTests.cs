@@ -9,6 +9,10 @@ namespace TgPlatform.Plugins.S3.Tests.Sinks;
 [NeedsGateway]
 public sealed class ObjectOptionTests : SinkBench
 {
+    private static readonly ItemText OfName = new("{item.Name}", static item => $"ü <{item.Name}>\n");
+
+    private static readonly ItemText Nothing = new("{item.Chat}", static _ => "");
+
     [Theory]
     [InlineData(100)]
     [InlineData(2 * Part)]
@@ -19,8 +23,8 @@ public sealed class ObjectOptionTests : SinkBench
             CacheControl = "max-age=60",
             Acl = "public-read",
             StorageClass = "STANDARD",
-            Metadata = new Dictionary<string, string> { ["Origin"] = "a test" },
-            Tags = new Dictionary<string, string> { ["project"] = "a & b=ü" },
+            Metadata = new Dictionary<string, ItemText> { ["Origin"] = "a test", ["Title"] = OfName, ["None"] = Nothing },
+            Tags = new Dictionary<string, ItemText> { ["project"] = "a & b=ü", ["name"] = OfName, ["none"] = Nothing },
         });
 
         await StoreAsync(sink, "a/photo.jpg", Some.Bytes(length));
@@ -29,8 +33,10 @@ public sealed class ObjectOptionTests : SinkBench
         Assert.Equal("image/jpeg", head.Headers.ContentType);
         Assert.Equal("max-age=60", head.CacheControl);
         Assert.Equal("a test", head.Metadata["origin"]);
-        var tag = Assert.Single((await Gateway.Client.GetObjectTaggingAsync(new() { BucketName = Bucket.Name, Key = "a/photo.jpg" })).Tagging);
-        Assert.Equal(("project", "a & b=ü"), (tag.Key, tag.Value));
+        Assert.Equal("=?UTF-8?B?w7wgPDEuYmluPg==?=", head.Metadata["title"]);
+        Assert.DoesNotContain("x-amz-meta-none", head.Metadata.Keys);
+        var tags = (await Gateway.Client.GetObjectTaggingAsync(new() { BucketName = Bucket.Name, Key = "a/photo.jpg" })).Tagging;
+        Assert.Equal([("name", "ü _1.bin__"), ("project", "a & b=ü")], tags.Select(static tag => (tag.Key, tag.Value)).Order());
         using var anybody = new HttpClient();
         Assert.Equal(length, (await anybody.GetByteArrayAsync(new Uri($"{Gateway.Url}/{Bucket.Name}/a/photo.jpg"))).Length);
     }
@@ -41,7 +47,7 @@ public sealed class ObjectOptionTests : SinkBench
     [InlineData("text/plain", "image/webp", "image/webp")]
     public async Task Store_MediaTypeIsTold_IsKeptWhenItIsOne(string told, string? always, string expected)
     {
-        await using var sink = await ConnectAsync(options => options with { ContentType = always });
+        await using var sink = await ConnectAsync(options => options with { ContentType = always is null ? null : new ItemText(always) });
         await using var delivery = await sink.BeginAsync(Some.Target("name.png") with { MediaType = told }, default);
         await delivery!.WriteAsync(new byte[] { 1 }, default);
         await delivery.CommitAsync(Some.Seal([1]), default);
@@ -73,8 +79,8 @@ public sealed class ObjectOptionTests : SinkBench
         var options = new S3SinkOptions
         {
             Bucket = "a/b", Endpoint = new("ftp://x"), AccessKey = new("k"), Profile = "p", Prefix = "a/../b", PartSize = new(5_500_000), KmsKey = "k",
-            Encryption = Encryption.Customer, Metadata = new Dictionary<string, string> { ["a b"] = "c" }, Acl = "line\nbreak",
-            Tags = Enumerable.Range(0, 11).ToDictionary(static number => $"{number}", static _ => ""),
+            Encryption = Encryption.Customer, Metadata = new Dictionary<string, ItemText> { ["a b"] = "c" }, Acl = "line\nbreak",
+            Tags = Enumerable.Range(0, 11).ToDictionary(static number => $"{number}", static _ => new ItemText("")),
         };
 
         Assert.Equal(

@@ -109,15 +109,62 @@ public sealed class ResumeTests : SinkBench
 
     [Theory]
     [InlineData(0, 1)]
+    [InlineData(3, 4)]
     [InlineData(64, 1)]
     [InlineData(64, 8)]
-    public async Task Store_WithLittleMemoryOrMuch_GivesTheSameBytes(int memoryMib, int parallel)
+    public async Task Store_WithLittleMemoryOrMuch_GivesTheSameBytesAndStaysWithin(int parts, int parallel)
     {
-        await using var sink = await ConnectAsync(options => options with { PartMemory = ByteSize.FromMiB(memoryMib), ParallelParts = parallel });
+        var memory = new CountedMemory(parts * Part);
+        await using var sink = await ConnectAsync(options => options with { ParallelParts = parallel }, memory);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => StoreAsync(sink, $"{number}.bin", Parts, $"{number}"))));
 
         Assert.All(await Bucket.ReadAllAsync(), static pair => Assert.Equal(Parts, pair.Value));
         Assert.Equal(8, (await Bucket.ObjectsAsync()).Count);
+        Assert.Equal(0, memory.Held);
+        Assert.InRange(memory.Most, parts == 0 ? 0 : Part, parts * Part);
+    }
+
+    [Fact]
+    public async Task Store_UnknownLengthSoLongThatPartsGrow_TakesMemoryForThemAndGivesItBack()
+    {
+        var memory = new CountedMemory(2 * Part);
+        await using var sink = await ConnectAsync(static options => options with { PartSize = new(64 * 1024), ParallelParts = 1 }, memory);
+        var content = Some.Bytes(901 * 64 * 1024);
+
+        await StoreAsync(sink, "name.bin", content, length: null);
+
+        var stored = await Bucket.ReadAsync("name.bin");
+        Assert.True(content.AsSpan().SequenceEqual(stored), "the bytes differ");
+        Assert.Equal(0, memory.Held);
+    }
+
+    private sealed class CountedMemory(long limit) : IContentMemory
+    {
+        private readonly Lock _lock = new();
+
+        public long Limit => limit;
+
+        public long Held { get; private set; }
+
+        public long Most { get; private set; }
+
+        public bool TryTake(long bytes)
+        {
+            lock (_lock)
+            {
+                if (Held + bytes > limit)
+                    return false;
+                Held += bytes;
+                Most = Math.Max(Most, Held);
+                return true;
+            }
+        }
+
+        public void GiveBack(long bytes)
+        {
+            lock (_lock)
+                Held -= bytes;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using TgPlatform.Contracts;
 using TgPlatform.Plugins.S3.Sinks;
+using TgPlatform.Plugins.S3.Uploads;
 using TgPlatform.S3Server;
 using TgPlatform.Testing;
 
@@ -13,7 +14,7 @@ internal static class SinkFixture
     public static S3Sink Make(RadosGateway gateway, TestBucket bucket, TempFolder folder, Func<S3SinkOptions, S3SinkOptions>? change = null)
         => Make(gateway.Url, bucket.Name, folder, change);
 
-    public static S3Sink Make(string url, string bucket, TempFolder folder, Func<S3SinkOptions, S3SinkOptions>? change = null, TimeProvider? time = null)
+    public static S3Sink Make(string url, string bucket, TempFolder folder, Func<S3SinkOptions, S3SinkOptions>? change = null, TimeProvider? time = null, IContentMemory? memory = null, CopySizes? copySizes = null)
     {
         var options = new S3SinkOptions
         {
@@ -23,6 +24,7 @@ internal static class SinkFixture
             SecretKey = new(RadosGateway.SecretKey),
             PartSize = new(PartBytes),
         };
-        return new(change?.Invoke(options) ?? options, new PluginContext { BaseFolder = folder.Root, StateFolder = folder.At("state"), Time = time ?? TimeProvider.System });
+        var context = new PluginContext { BaseFolder = folder.Root, StateFolder = folder.At("state"), Time = time ?? TimeProvider.System };
+        return new(change?.Invoke(options) ?? options, memory is null ? context : context with { ContentMemory = memory }, copySizes);
     }
 }
