@@ -18,9 +18,11 @@ internal static class VerifyCommand
     {
         var arguments = new PipelineArguments(host, global);
         var verify = new ExampleCommand(
-            "verify", "Reads again what the pipeline has committed, and reports what is missing, altered, or not its own. Changes nothing.",
-            "tgp verify archive.yaml", "tgp verify archive.yaml --json");
+            "verify", "Reads again what the pipeline has committed, and reports what is missing, altered, or not its own. Changes nothing in the sinks.",
+            "tgp verify archive.yaml", "tgp verify archive.yaml --json", "tgp verify archive.yaml --refetch");
+        var refetch = new Option<bool>("--refetch") { Description = "Ask once more for what is missing or altered: the next run fetches it for the sinks that lost it, under its old name." };
         arguments.AddTo(verify);
+        verify.Add(refetch);
         verify.SetAction(async (given, cancellation) =>
         {
             await using var opened = await arguments.OpenAsync(given);
@@ -28,12 +30,12 @@ internal static class VerifyCommand
             if (!opened.TryUse(out var pipeline, out _))
                 return ExitCodes.WrongPipeline;
             var report = new VerifyReport(host.Terminal, given.GetValue(global.Json), given.GetValue(global.Quiet));
-            return await VerifyAsync(host, pipeline, report, cancellation);
+            return await VerifyAsync(host, pipeline, report, given.GetValue(refetch), cancellation);
         });
         return verify;
     }
 
-    private static async Task<int> VerifyAsync(CliHost host, PipelineDefinition pipeline, VerifyReport report, CancellationToken cancellation)
+    private static async Task<int> VerifyAsync(CliHost host, PipelineDefinition pipeline, VerifyReport report, bool refetch, CancellationToken cancellation)
     {
         var folder = OpenedPipeline.FolderOf(pipeline);
         var verifier = new ContentVerifier(pipeline);
@@ -52,6 +54,6 @@ internal static class VerifyCommand
             throw new UsageException($"what was committed cannot be read: {failure.Message.ReplaceLineEndings(" ")}", ExitCodes.RunFailed);
         }
 
-        return report.End(verifier.Unreadable);
+        return report.End(verifier.Unreadable, refetch ? LedgerPlace.Guard(() => Refetching.Ask(folder, pipeline.Name, report.Lost)) : null);
     }
 }

@@ -1,5 +1,6 @@
 using TgPlatform.Cli.Presentation;
 using TgPlatform.Cli.Terminals;
+using TgPlatform.Runtime.Ledgers;
 using TgPlatform.Runtime.Options;
 using TgPlatform.Runtime.Verifying;
 
@@ -13,32 +14,46 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
 {
     private readonly int[] _counts = new int[Enum.GetValues<Verdict>().Length];
 
-    /// <summary>Counts one, and prints it unless it is whole.</summary>
+    private readonly List<LostContent> _lost = [];
+
+    /// <summary>What is missing or altered.</summary>
+    public IReadOnlyCollection<LostContent> Lost => _lost;
+
+    /// <summary>Counts one, and prints it unless it is well.</summary>
     public void Add(Verification one)
     {
         _counts[(int)one.Verdict]++;
-        if (one.Verdict != Verdict.Whole)
+        if (one.Verdict is Verdict.Missing or Verdict.Altered)
+            _lost.Add(new(one.ItemId!, one.Sink, one.Name));
+        if (one.Verdict is not (Verdict.Whole or Verdict.Replaced))
             terminal.Line(json ? Json(one) : $"{Word(one.Verdict),-8}  {one.Sink}: {one.Name}: {one.Detail}");
     }
 
     /// <summary>Prints the counts.</summary>
     /// <param name="unreadable">The sinks that were not verified.</param>
+    /// <param name="asked">How many contents the next run will fetch once more; null when nobody asked.</param>
     /// <returns>The exit code.</returns>
-    public int End(IReadOnlyList<string> unreadable)
+    public int End(IReadOnlyList<string> unreadable, int? asked)
     {
         if (json)
-            terminal.Line(Json(unreadable));
+            terminal.Line(Json(unreadable, asked));
         else
-            Print(unreadable);
-        return _counts.Sum() == Of(Verdict.Whole) ? ExitCodes.Success : ExitCodes.ItemsFailed;
+            Print(unreadable, asked);
+        return _counts.Sum() == Of(Verdict.Whole) + Of(Verdict.Replaced) ? ExitCodes.Success : ExitCodes.ItemsFailed;
     }
 
-    private void Print(IReadOnlyList<string> unreadable)
+    private void Print(IReadOnlyList<string> unreadable, int? asked)
     {
         foreach (var sink in unreadable)
             terminal.Problem($"{sink}: not verified: what this sink has taken cannot be read again");
-        if (!quiet)
-            terminal.Line(string.Join(", ", Enum.GetValues<Verdict>().Select(verdict => $"{Word(verdict)} {Units.Count(Of(verdict))}")));
+        if (quiet)
+            return;
+        var verdicts = Enum.GetValues<Verdict>().Where(verdict => verdict != Verdict.Replaced || Of(verdict) > 0);
+        terminal.Line(string.Join(", ", verdicts.Select(verdict => $"{Word(verdict)} {Units.Count(Of(verdict))}")));
+        if (asked is { } count)
+            terminal.Line($"{Units.Items(count)} asked for once more; the next 'tgp run' fetches them, for the sinks that lost them, under their old names");
+        else if (_lost.Count > 0)
+            terminal.Line("'tgp verify --refetch' asks once more for what is missing or altered; the next 'tgp run' then fetches it. Done stays done otherwise.");
     }
 
     private static string Json(Verification one) => JsonParts.Line(writer =>
@@ -50,7 +65,7 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
         writer.WriteString("reason", one.Detail);
     });
 
-    private string Json(IReadOnlyList<string> unreadable) => JsonParts.Line(writer =>
+    private string Json(IReadOnlyList<string> unreadable, int? asked) => JsonParts.Line(writer =>
     {
         foreach (var verdict in Enum.GetValues<Verdict>())
             writer.WriteNumber(Word(verdict), Of(verdict));
@@ -58,6 +73,8 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
         foreach (var sink in unreadable)
             writer.WriteStringValue(sink);
         writer.WriteEndArray();
+        if (asked is { } count)
+            writer.WriteNumber("asked_for_again", count);
     });
 
     private int Of(Verdict verdict) => _counts[(int)verdict];

@@ -23,6 +23,13 @@ public sealed record Target
     /// and then whatever an earlier attempt left under this target is worthless.
     /// </summary>
     public DeliveryState? Earlier { get; init; }
+
+    /// <summary>
+    /// The <see cref="Receipt.Name"/> under which this item was committed before, when somebody has asked for it once more: it is to be stored
+    /// under just that name, and what is there now, missing or altered, is the item's own and may be replaced, whatever the sink does with
+    /// other names that are taken. Null for all else. A sink that does not know it stores as always.
+    /// </summary>
+    public string? Replaces { get; init; }
 }
 
 /// <summary>How far a delivery is safe.</summary>

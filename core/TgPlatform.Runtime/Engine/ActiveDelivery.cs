@@ -34,5 +34,6 @@ internal sealed class ActiveDelivery(SinkSlot slot, SinkProgress progress, IDeli
         Crc64 = crc64,
         Length = content?.Length,
         Validator = content?.Validator,
+        Replaces = Progress.Again?.Given,
     };
 }

@@ -27,6 +27,7 @@ internal sealed class Admission(RunParts parts)
             sinks[index] = new(index)
             {
                 Memory = memory is { Ended: false } ? memory : null,
+                Again = memory?.Replaces is { } given ? (memory.Name, given) : null,
                 Attempts = AttemptsOf(item, parts.Sinks[index].Name, earlier),
                 // What was begun was wanted: an earlier attempt has decided.
                 Step = memory switch { { Ended: true } => SinkStep.Done, not null => SinkStep.Pending, _ => StepOf(parts.Sinks[index], item, undecided: askAgain) },

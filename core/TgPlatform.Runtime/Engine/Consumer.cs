@@ -120,10 +120,10 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
         return hasher;
     }
 
-    /// <summary>The sums wanted besides the usual one: what the source declares, and what tells twins.</summary>
-    private DigestAlgorithm[] SumsOf(Content content) => content.Digests.Count == 0 && parts.Duplicates is null
+    /// <summary>The sums wanted besides the usual one: what the source declares, and what is kept.</summary>
+    private DigestAlgorithm[] SumsOf(Content content) => content.Digests.Count == 0 && parts.Sums.Count == 0
         ? []
-        : [.. content.Digests.Select(static digest => digest.Algorithm), .. parts.Duplicates is null ? [] : new[] { DigestAlgorithm.Sha256 }];
+        : [.. content.Digests.Select(static digest => digest.Algorithm), .. parts.Sums];
 
     private async Task AddRecordsAsync(Work work, CancellationToken abort)
     {

@@ -98,7 +98,9 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     }
 
     /// <summary>The content is proven: makes it visible, sink by sink.</summary>
-    public async Task CommitAsync(ContentSeal seal)
+    /// <param name="seal">What was proven.</param>
+    /// <param name="wasSealed">True for what an earlier attempt had proven and was about to commit: then it had no twin.</param>
+    public async Task CommitAsync(ContentSeal seal, bool wasSealed = false)
     {
         var digest = parts.Duplicates is null ? null : seal.Digests.FirstOrDefault(static one => one.Algorithm == DigestAlgorithm.Sha256);
         foreach (var active in _active.Where(static active => !active.HasFailed))
@@ -108,7 +110,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
                 if (digest is null)
                     await CommitAsync(active, seal);
                 else
-                    await CommitOnceAsync(active, seal, digest);
+                    await CommitOnceAsync(active, seal, digest, mayBeTwin: !wasSealed && active.Progress.Again is null);
             }
             catch (Exception failure) when (!abort.IsCancellationRequested)
             {
@@ -141,10 +143,10 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         parts.Observer.On(new ItemCommitted(parts.Time.GetUtcNow(), work.Item, active.Slot.Name, receipt, seal.Length));
     }
 
-    private async Task CommitOnceAsync(ActiveDelivery active, ContentSeal seal, Digest digest)
+    private async Task CommitOnceAsync(ActiveDelivery active, ContentSeal seal, Digest digest, bool mayBeTwin)
     {
         using var turn = await parts.Duplicates!.TakeTurnAsync(digest, abort);
-        if (await parts.Duplicates.FindTwinAsync(active, work.Item, seal, digest, abort) is not { } twin)
+        if (!mayBeTwin || await parts.Duplicates.FindTwinAsync(active, work.Item, seal, digest, abort) is not { } twin)
         {
             await CommitAsync(active, seal);
             return;
@@ -185,9 +187,9 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         var step = "path";
         try
         {
-            var name = parts.Hooks.NameFor(slot.Index, work.Item);
+            var name = progress.Again?.Wanted ?? parts.Hooks.NameFor(slot.Index, work.Item);
             step = "begin";
-            var target = new Target { Item = work.Item, Name = name, Length = content!.Length, MediaType = content.MediaType };
+            var target = new Target { Item = work.Item, Name = name, Length = content!.Length, MediaType = content.MediaType, Replaces = progress.Again?.Given };
             if (await slot.Sink!.BeginAsync(target, abort) is { } delivery)
             {
                 _active.Add(new(slot, progress, delivery, name) { LeastBytes = slot.LeastBytes(target) });

@@ -37,6 +37,16 @@ internal sealed class Discoverer(
         }
     }
 
+    /// <summary>Items that this run has put down, and takes up again.</summary>
+    public GroupWork TakeUp(PendingGroup left)
+    {
+        var group = Admit(left.Group, left);
+        group.HasLeftWindow = true;
+        group.Claimed = group.Members.Count;
+        group.Members.ForEach(static work => work.WasLeft = true);
+        return group;
+    }
+
     private async Task<string?> DiscoverAsync(CancellationToken stop)
     {
         var cursor = parts.Ledger.Start.Cursor;

@@ -60,7 +60,7 @@ internal sealed class Duplicates(DuplicateContent what, ILedger ledger, IRunObse
         await using var content = await readable.OpenCommittedAsync(name, cancellationToken);
         if (content is null || (content.CanSeek && content.Length != seal.Length))
             return false;
-        var found = await ContentSum.OfAsync(content, [digest], cancellationToken);
+        var found = await ContentSum.OfAsync(content, [digest.Algorithm], cancellationToken);
         return found.Length == seal.Length && found.Digests.Contains(digest);
     }
 

@@ -18,6 +18,7 @@ internal sealed class PipelineRun : IDisposable
     private readonly Discoverer _discoverer;
     private readonly Refuges _refuges;
     private readonly RetryQueue _later;
+    private readonly Overflow _overflow;
     private readonly Producer _producer;
     private readonly Consumer _consumer;
     private readonly Acknowledger? _acknowledger;
@@ -27,7 +28,6 @@ internal sealed class PipelineRun : IDisposable
 
     // Items between their claim and the end of the attempt.
     private int _inHand;
-    private Action _stopClaims = static () => { };
 
     public PipelineRun(RunParts parts, IStrategy strategy, RetrySettings retry, Func<double> random)
     {
@@ -35,8 +35,9 @@ internal sealed class PipelineRun : IDisposable
         var backoff = new Backoff(retry, random);
         _board = new(parts.Time, parts.Observer, new(parts.Source as ILimitingLanes), parts.Settings.StayWithLane);
         _refuges = new(_board);
-        _later = new(parts, TryAgainNow);
-        var settlement = new Settlement(parts, backoff, SettledForNow, SettledForGood, GiveUp);
+        _overflow = new(parts, () => _later!.Count, TakeUp, _tally.GiveUp);
+        _later = new(parts, TryAgainNow, _overflow);
+        var settlement = new Settlement(parts, backoff, SettledForNow, SettledForGood, _tally.GiveUp);
         var admission = new Admission(parts);
         var gate = new FlowGate(parts.Settings.Buffer.Bytes.Bytes - (parts.Memory?.Limit ?? 0), parts.Counters);
         _buffer = Channel.CreateBounded<Transfer>(parts.Settings.Buffer.Items);
@@ -70,8 +71,9 @@ internal sealed class PipelineRun : IDisposable
         using var crew = new WorkerCrew(_parts.Settings.Cores, _parts.Observer, _parts.Time);
 
         var telling = _acknowledger?.RunAsync(aborting.Token) ?? Task.CompletedTask;
-        _stopClaims = claims.Cancel;
+        _tally.StopClaims = claims.Cancel;
         var distributing = Task.Run(() => DistributeAsync(claims.Token), CancellationToken.None);
+        var takingUp = Task.Run(() => _overflow.RunAsync(claims.Token), CancellationToken.None);
         using var producers = new WorkerCrew(_parts.Settings.Cores, _parts.Observer, _parts.Time);
         for (var worker = 1; worker <= _parts.Settings.Producers; worker++)
         {
@@ -91,12 +93,13 @@ internal sealed class PipelineRun : IDisposable
         await IgnoreCancelAsync(_tally.AllEnded.WaitAsync(claims.Token));
         problem ??= _tally.AllEnded.IsCompletedSuccessfully ? await _tally.AllEnded : null;
         await claims.CancelAsync();
+        await takingUp;
         await producers.EndAsync();
         _buffer.Writer.TryComplete();
         await crew.EndAsync();
         foreach (var records in _parts.Sinks.Select(static sink => sink.Records).OfType<RecordBatcher>())
             await records.FlushAllAsync();
-        _stopClaims = static () => { };
+        _tally.StopClaims = static () => { };
         _acknowledger?.Complete();
         await IgnoreCancelAsync(telling);
         problem ??= await FlushAsync();
@@ -107,6 +110,7 @@ internal sealed class PipelineRun : IDisposable
     public void Dispose()
     {
         _later.Dispose();
+        _overflow.Dispose();
         _board.Dispose();
         _governor?.Dispose();
         _distributor.Dispose();
@@ -151,7 +155,7 @@ internal sealed class PipelineRun : IDisposable
         }
         catch (Exception failure)
         {
-            GiveUp($"the strategy failed: {Failures.Reason(failure)}");
+            _tally.GiveUp($"the strategy failed: {Failures.Reason(failure)}");
         }
     }
 
@@ -168,19 +172,6 @@ internal sealed class PipelineRun : IDisposable
         }
     }
 
-    private void GiveUp(string reason)
-    {
-        _tally.GiveUp(reason);
-        try
-        {
-            _stopClaims();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The run has ended a moment ago, and the reason with it.
-        }
-    }
-
     private void SettledForNow(Work work)
     {
         // Queued before it leaves the hand: at no moment may it look as if nothing were left to do.
@@ -194,6 +185,7 @@ internal sealed class PipelineRun : IDisposable
         _board.MemberEnded(work);
         Interlocked.Decrement(ref _inHand);
         Ended(work, fate);
+        _overflow.Ended(work);
         CheckStuck();
     }
 
@@ -228,8 +220,18 @@ internal sealed class PipelineRun : IDisposable
 
     private void Acknowledge(Item item, ItemFate fate) => _acknowledger?.Add(item, fate);
 
+    /// <summary>Goes on with a group that was put down; what its lane had begun is begun anew, on any lane that may.</summary>
+    private int TakeUp(PendingGroup left)
+    {
+        var group = _discoverer.TakeUp(left);
+        _tally.Leave(left.Group.Items.Count - group.Members.Count);
+        group.Members.ForEach(_refuges.TakeUp);
+        CheckStuck();
+        return group.Members.Count;
+    }
+
     /// <summary>Leaves what cannot be placed in this run for a later one.</summary>
-    private void Leave(GroupWork group) => group.Members.ForEach(_ => _tally.Leave());
+    private void Leave(GroupWork group) => _tally.Leave(group.Members.Count);
 
     private void Undeliverable(GroupWork group, string reason)
     {
@@ -258,7 +260,7 @@ internal sealed class PipelineRun : IDisposable
         }
         catch (Exception failure)
         {
-            GiveUp($"the strategy failed: {Failures.Reason(failure)}");
+            _tally.GiveUp($"the strategy failed: {Failures.Reason(failure)}");
         }
 
         CheckStuck();
@@ -268,12 +270,12 @@ internal sealed class PipelineRun : IDisposable
     private void CheckStuck()
     {
         var lanes = _board.Lanes;
-        if (!(_tally.IsDiscoveryOver || _distributor.IsFull) || Volatile.Read(ref _inHand) > 0 || _later.Count > 0)
+        if (!(_tally.IsDiscoveryOver || _distributor.IsFull) || Volatile.Read(ref _inHand) > 0 || _later.Count > 0 || _overflow.IsTaking)
             return;
         if (lanes.Any(static lane => lane.Lane.Condition.IsOpen && lane.HasWaiting) || !lanes.Any(static lane => lane.HasWaiting))
             return;
         var reasons = lanes.Where(static lane => lane.HasWaiting).Select(static lane => $"{lane.Lane.Name}: {lane.Lane.Condition.Reason}");
-        GiveUp($"no lane takes work. {string.Join("; ", reasons)}");
+        _tally.GiveUp($"no lane takes work. {string.Join("; ", reasons)}");
     }
 
     private static async Task IgnoreCancelAsync(Task task)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Events;
 using TgPlatform.Runtime.Hooks;
+using TgPlatform.Runtime.Integrity;
 using TgPlatform.Runtime.Ledgers;
 using TgPlatform.Runtime.Pipelines;
 using TgPlatform.Runtime.Plugins;
@@ -57,7 +58,11 @@ public sealed class PipelineRunner
         try
         {
             using var duplicates = Duplicates.For(_pipeline.Dedupe, _ledger, _environment.Observer, _environment.Time);
-            var parts = await MakeAsync(made, stop) with { Duplicates = duplicates };
+            var parts = await MakeAsync(made, stop) with
+            {
+                Duplicates = duplicates,
+                Sums = duplicates is not null || _pipeline.Integrity.Hash == ContentHash.Sha256 ? [DigestAlgorithm.Sha256] : [],
+            };
             using var run = new PipelineRun(parts, made.Strategy!, _pipeline.Retry, _environment.Random);
             _lanes = () => run.Lanes;
             outcome = await run.RunAsync(stop, abort);

@@ -24,15 +24,22 @@ internal sealed class Refuges(WorkBoard board)
         again.ForEach(TryAgain);
     }
 
+    /// <summary>Queues an item that was put down: nobody has begun it, as far as lanes go.</summary>
+    public void TakeUp(Work work)
+    {
+        work.Lane = (work.Group.BoundLane is { } bound ? board.Find(bound) : Best(work.Group, null)) ?? board.Lanes[0];
+        TryAgain(work);
+    }
+
+    private LaneQueue? Best(GroupWork group, LaneQueue? from) => board.Lanes.Where(lane => lane != from && lane.Lane.Condition.IsOpen && board.Limits.May(lane, group))
+        .OrderByDescending(board.IsReady).ThenBy(static lane => lane.SecondsLeft).FirstOrDefault();
+
     private bool CanGoOn(LaneQueue lane, Work work) => lane.Lane.Condition.IsOpen && !board.IsOverdue(lane) && board.Limits.May(lane, work);
 
     private LaneQueue? Of(GroupWork group, LaneQueue from)
     {
         if (group.Refuge is not { Lane.Condition.IsOpen: true } refuge || refuge == from || board.IsOverdue(refuge) || !board.Limits.May(refuge, group))
-        {
-            group.Refuge = board.Lanes.Where(lane => lane != from && lane.Lane.Condition.IsOpen && board.Limits.May(lane, group))
-                .OrderByDescending(board.IsReady).ThenBy(static lane => lane.SecondsLeft).FirstOrDefault();
-        }
+            group.Refuge = Best(group, from);
 
         // To wait elsewhere is no better than to wait where it was begun.
         return group.Refuge is { } found && (!from.Lane.Condition.IsOpen || board.IsReady(found) || !board.Limits.May(from, group)) ? found : null;

@@ -33,7 +33,8 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
                 continue;
             await using var deliveries = new DeliverySet(parts, settlement, work, null, cancellationToken);
             deliveries.Adopt([active]);
-            await deliveries.CommitAsync(new(memory.State!.Offset, [Crc64Nvme.ToDigest(memory.Crc64)]));
+            if (await TryAsync(work, slot, progress, "commit", () => SealOfAsync(active.Delivery, memory, cancellationToken), cancellationToken) is { } seal)
+                await deliveries.CommitAsync(seal, wasSealed: true);
         }
     }
 
@@ -96,16 +97,29 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
         }
     }
 
-    private async Task<ActiveDelivery?> TryBeginAsync(
-        Work work, SinkSlot slot, SinkProgress progress, Ledgers.DeliveryMemory memory, CancellationToken cancellationToken)
+    /// <summary>What was sealed then: the usual sum is remembered, others are made again where the bytes can be read.</summary>
+    private async Task<ContentSeal?> SealOfAsync(IDelivery delivery, Ledgers.DeliveryMemory memory, CancellationToken cancellationToken)
+    {
+        if (parts.Sums.Count == 0 || delivery is not IReadBack readable)
+            return new(memory.State!.Offset, [Crc64Nvme.ToDigest(memory.Crc64)]);
+        await using var written = await readable.OpenWrittenAsync(cancellationToken);
+        return await ContentSum.OfAsync(written, parts.Sums, cancellationToken);
+    }
+
+    private Task<ActiveDelivery?> TryBeginAsync(Work work, SinkSlot slot, SinkProgress progress, Ledgers.DeliveryMemory memory, CancellationToken cancellationToken) =>
+        TryAsync(work, slot, progress, "begin", () => BeginAsync(work, slot, progress, memory, cancellationToken), cancellationToken);
+
+    /// <summary>Does a step with a sink; null when it fails, and the sink has been told to pay.</summary>
+    private async Task<T?> TryAsync<T>(Work work, SinkSlot slot, SinkProgress progress, string step, Func<Task<T?>> act, CancellationToken cancellationToken)
+        where T : class
     {
         try
         {
-            return await BeginAsync(work, slot, progress, memory, cancellationToken);
+            return await act();
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            settlement.SinkFailed(work, slot, progress, "begin", failure);
+            settlement.SinkFailed(work, slot, progress, step, failure);
             return null;
         }
     }
@@ -113,7 +127,7 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
     private async Task<ActiveDelivery?> BeginAsync(
         Work work, SinkSlot slot, SinkProgress progress, Ledgers.DeliveryMemory memory, CancellationToken cancellationToken)
     {
-        var target = new Target { Item = work.Item, Name = memory.Name, Length = memory.Length, Earlier = memory.State };
+        var target = new Target { Item = work.Item, Name = memory.Name, Length = memory.Length, Earlier = memory.State, Replaces = memory.Replaces };
         var delivery = await slot.Sink!.BeginAsync(target, cancellationToken);
         if (delivery is null)
             return null;

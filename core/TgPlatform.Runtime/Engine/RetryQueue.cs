@@ -6,12 +6,14 @@ internal sealed class RetryQueue : IDisposable
     private readonly RunParts _parts;
     private readonly Action<Work> _ready;
     private readonly DelayQueue<Work> _later;
+    private readonly Overflow _overflow;
 
     /// <param name="parts">Clock and sinks.</param>
     /// <param name="ready">Takes an item whose wait is over.</param>
-    public RetryQueue(RunParts parts, Action<Work> ready)
+    /// <param name="overflow">Takes those for which there is no room to wait.</param>
+    public RetryQueue(RunParts parts, Action<Work> ready, Overflow overflow)
     {
-        (_parts, _ready) = (parts, ready);
+        (_parts, _ready, _overflow) = (parts, ready, overflow);
         _later = new(parts.Time, HandOver);
         foreach (var sink in parts.Sinks)
             sink.Cured += WaitNoLonger;
@@ -35,12 +37,15 @@ internal sealed class RetryQueue : IDisposable
 
     private void HandOver(Work work)
     {
+        _overflow.Look();
         if (_parts.AnyAdmits(work) || _parts.PausedFor(work) is not { } wait)
         {
             _ready(work);
             return;
         }
 
+        if (_overflow.TryLeave(work))
+            return;
         _later.Add(work, wait);
         // Cured in this very moment: nobody else would say so.
         if (_parts.PausedFor(work) is null)

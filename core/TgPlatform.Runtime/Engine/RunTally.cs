@@ -15,6 +15,9 @@ internal sealed class RunTally
     /// <summary>Ends when discovery is over and everything admitted has ended: with null, or with why the run was given up.</summary>
     public Task<string?> AllEnded => _allEnded.Task;
 
+    /// <summary>Ends claiming when the run is given up.</summary>
+    public Action StopClaims { get; set; } = static () => { };
+
     public bool IsDiscoveryOver { get; private set; }
 
     public LedgerCounts Counts => new(
@@ -37,10 +40,26 @@ internal sealed class RunTally
         Close();
     }
 
-    /// <summary>An admitted item is left for a later run.</summary>
-    public void Leave() => Close();
+    /// <summary>So many admitted items are left for a later run, or have ended without having been admitted once more.</summary>
+    public void Leave(int items)
+    {
+        for (; items > 0; items--)
+            Close();
+    }
 
-    public void GiveUp(string reason) => _allEnded.TrySetResult(reason);
+    /// <summary>The run cannot go on.</summary>
+    public void GiveUp(string reason)
+    {
+        _allEnded.TrySetResult(reason);
+        try
+        {
+            StopClaims();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run has ended a moment ago, and the reason with it.
+        }
+    }
 
     private long Of(ItemFate fate) => Interlocked.Read(ref _byFate[(int)fate]);
 

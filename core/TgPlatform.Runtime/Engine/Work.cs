@@ -34,6 +34,9 @@ internal sealed class SinkProgress(int sink)
 
     public DeliveryMemory? Memory { get; set; }
 
+    /// <summary>What is stored once more because it was asked for: the name it was wanted under, and the one it got. Null for all else.</summary>
+    public (string Wanted, string Given)? Again { get; init; }
+
     public int Attempts { get; set; }
 
     /// <summary>True while this attempt is the one that sees whether a paused sink works again.</summary>
@@ -59,6 +62,9 @@ internal sealed class Work(Item item, GroupWork group, SinkProgress[] sinks)
 
     /// <summary>Attempts in vain since the item last came further.</summary>
     public int FetchAttempts { get; set; }
+
+    /// <summary>Whether this run has put it down and taken it up again.</summary>
+    public bool WasLeft { get; set; }
 
     /// <summary>Whether this run has opened its content before.</summary>
     public bool WasOpened { get; set; }

@@ -8,10 +8,10 @@ internal static class ContentSum
 {
     private const int ReadBytes = 1024 * 1024;
 
-    /// <summary>Length, CRC-64/NVME, and a sum of each kind that is to be compared.</summary>
-    public static async Task<ContentSeal> OfAsync(Stream content, IReadOnlyList<Digest> comparedWith, CancellationToken cancellationToken)
+    /// <summary>Length, CRC-64/NVME, and a sum of each kind that is wanted.</summary>
+    public static async Task<ContentSeal> OfAsync(Stream content, IEnumerable<DigestAlgorithm> wanted, CancellationToken cancellationToken)
     {
-        using var hasher = ContentHasher.Rent([.. comparedWith.Select(static digest => digest.Algorithm)]);
+        using var hasher = ContentHasher.Rent([.. wanted]);
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
         try
         {

@@ -1,6 +1,5 @@
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Ledgers.Reading;
-using TgPlatform.Runtime.Ledgers.Sqlite;
 using TgPlatform.Runtime.Ledgers.Storage;
 using TgPlatform.Runtime.Ledgers.Writing;
 
@@ -30,32 +29,13 @@ public static class DeadLetters
     private static int Change(string pipelineFolder, string pipeline, Func<FailedItem, bool> wanted, ItemFate fate)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        var path = LedgerFile.PathIn(pipelineFolder);
-        using (var reader = LedgerReader.Open(pipelineFolder))
-            reader.Status(pipeline);
-        using var file = LedgerFile.OpenForWriting(path);
-        return LedgerErrors.Guard(path, () => Change(file, pipeline, wanted, fate));
-    }
-
-    private static int Change(SqliteFile file, string pipeline, Func<FailedItem, bool> wanted, ItemFate fate)
-    {
-        using var pipelines = new PipelineTable(file, pipeline);
-        using var items = new ItemTable(file, pipelines.Key);
-        file.Execute("BEGIN IMMEDIATE");
-        try
+        return LedgerChange.Make(pipelineFolder, pipeline, (file, pipelines, state) =>
         {
-            var state = pipelines.Read();
+            using var items = new ItemTable(file, pipelines.Key);
             var chosen = FailedRows.Read(file, pipelines.Key, ItemSelection.Dead).Where(wanted).ToList();
             foreach (var one in chosen)
                 items.SetFate(one.Item.Id, fate, state);
-            pipelines.Write(state);
-            file.Execute("COMMIT");
             return chosen.Count;
-        }
-        catch
-        {
-            file.Rollback();
-            throw;
-        }
+        });
     }
 }

@@ -52,6 +52,12 @@ public interface ILedger : IAsyncDisposable
     /// <summary>An item came to its end.</summary>
     void EndItem(string itemId, ItemFate fate);
 
+    /// <summary>Puts a pending item down, for want of room: it stays pending, and is given again by <see cref="ReadLeftAsync"/> or to the next run.</summary>
+    void Leave(string itemId);
+
+    /// <summary>Takes up what this run has left, each item once, as <see cref="ReadPendingAsync"/> gives it: what was left before the call. One caller at a time.</summary>
+    IAsyncEnumerable<PendingGroup> ReadLeftAsync(CancellationToken cancellationToken);
+
     /// <summary>Ends when everything said before is safe.</summary>
     ValueTask FlushAsync(CancellationToken cancellationToken);
 }

@@ -76,6 +76,9 @@ public sealed record DeliveryMemory
     /// </summary>
     public bool IsSealed { get; init; }
 
+    /// <summary>The <see cref="Receipt.Name"/> of what is there and was asked for once more; null for all else.</summary>
+    public string? Replaces { get; init; }
+
     /// <summary>True when the delivery has ended well: committed, or nothing to do.</summary>
     public bool Ended { get; init; }
 }

@@ -23,6 +23,8 @@ public sealed class SqliteLedger : ILedger
     private readonly WriteQueue _queue = new();
     private readonly Thread _thread;
     private readonly long _endPlace;
+    private readonly long _firstLeft;
+    private long _nextLeft;
     private Exception? _unwritten;
     private bool _disposed;
 
@@ -32,6 +34,7 @@ public sealed class SqliteLedger : ILedger
         var left = writer.Begin();
         Start = new(left.Cursor, left.Counts.Pending, left.StoppedCleanly);
         _endPlace = left.NextPlace;
+        _firstLeft = _nextLeft = LeftPlaces.At(left.NextPlace);
         _facts = new(left.Counts);
         _finder = new(path, writer.Pipeline, time);
         _contents = new(() => new(path, writer.Pipeline));
@@ -75,8 +78,22 @@ public sealed class SqliteLedger : ILedger
     public async IAsyncEnumerable<PendingGroup> ReadPendingAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken);
-        using var pending = new PendingItems(_path, _writer.Pipeline, _endPlace);
-        foreach (var group in LedgerErrors.GuardEach(_path, pending.Read()))
+        using var pending = new PendingItems(_path, _writer.Pipeline);
+        foreach (var group in LedgerErrors.GuardEach(_path, pending.Read(long.MinValue, _firstLeft).Concat(pending.Read(0, _endPlace))))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return group;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<PendingGroup> ReadLeftAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken);
+        var (from, to) = (_nextLeft, _writer.NextLeftPlace);
+        _nextLeft = to;
+        using var pending = new PendingItems(_path, _writer.Pipeline);
+        foreach (var group in LedgerErrors.GuardEach(_path, pending.Read(from, to)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return group;
@@ -157,6 +174,14 @@ public sealed class SqliteLedger : ILedger
         var known = Find(itemId) ?? throw new InvalidOperationException($"Item '{itemId}' was not added to the ledger.");
         var write = LedgerWrite.EndItem(itemId, known.Fate, fate);
         _facts.Said(write, known.Version);
+        _queue.Add([write]);
+    }
+
+    /// <inheritdoc/>
+    public void Leave(string itemId)
+    {
+        var write = LedgerWrite.LeaveItem(itemId);
+        _facts.Said(write, Find(itemId)?.Version);
         _queue.Add([write]);
     }
 

@@ -49,6 +49,9 @@ public sealed record PipelineDefinition
     /// <summary>Content that is found several times.</summary>
     public DedupeSettings Dedupe { get; init; } = new();
 
+    /// <summary>Sums.</summary>
+    public IntegritySettings Integrity { get; init; } = new();
+
     /// <summary>Levels, file, intervals.</summary>
     public LoggingSettings Logging { get; init; } = new();
 }

@@ -50,6 +50,9 @@ internal sealed record PipelineDocument
     [Description("Content that is found several times.")]
     public DedupeSettings Dedupe { get; init; } = new();
 
+    [Description("What is proven of content.")]
+    public IntegritySettings Integrity { get; init; } = new();
+
     [Description("What is logged, and how often.")]
     public LoggingSettings Logging { get; init; } = new();
 }

@@ -63,6 +63,7 @@ public sealed class PipelineReader(IPluginCatalog catalog)
             Engine = document.Engine,
             Retry = document.Retry,
             Dedupe = document.Dedupe,
+            Integrity = document.Integrity,
             Logging = Resolve(document.Logging, file),
         };
         return new(found) { Definition = definition, Hooks = hooks.Hooks, Texts = hooks.Texts, SourceFields = source?.Offer.Fields };

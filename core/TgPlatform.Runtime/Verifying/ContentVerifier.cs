@@ -33,21 +33,36 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
 
             if (sink is IConnecting connecting)
                 await connecting.ConnectAsync(cancellationToken);
-            var known = new HashSet<string>(StringComparer.Ordinal);
+            var owners = OwnersOfNames(ledger, use.Name);
             foreach (var committed in ledger.Committed(pipeline.Name).Where(one => one.Sink == use.Name))
             {
-                known.Add(committed.Receipt.Name);
-                yield return await VerifyAsync(readable, committed, cancellationToken);
+                var name = committed.Receipt.Name;
+                yield return owners[name].ItemId == committed.ItemId
+                    ? await VerifyAsync(readable, committed, cancellationToken)
+                    : new(use.Name, name, committed.ItemId, Verdict.Replaced, $"the name is now that of '{owners[name].ItemId}'");
             }
 
             await foreach (var name in readable.ListCommittedAsync(cancellationToken))
             {
-                if (!known.Contains(name))
+                if (!owners.ContainsKey(name))
                     yield return new(use.Name, name, null, Verdict.Foreign, "committed by no run of this pipeline");
             }
         }
 
         Unreadable = unreadable;
+    }
+
+    /// <summary>Of several items that were committed under one name, it is the last one's.</summary>
+    private Dictionary<string, (string ItemId, DateTimeOffset At)> OwnersOfNames(LedgerReader ledger, string sink)
+    {
+        var owners = new Dictionary<string, (string ItemId, DateTimeOffset At)>(StringComparer.Ordinal);
+        foreach (var committed in ledger.Committed(pipeline.Name).Where(one => one.Sink == sink))
+        {
+            if (!owners.TryGetValue(committed.Receipt.Name, out var owner) || owner.At <= committed.At)
+                owners[committed.Receipt.Name] = (committed.ItemId, committed.At);
+        }
+
+        return owners;
     }
 
     private static async Task<Verification> VerifyAsync(IReadable sink, CommittedContent committed, CancellationToken cancellationToken)
@@ -56,7 +71,7 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
         await using var content = await sink.OpenCommittedAsync(name, cancellationToken);
         if (content is null)
             return new(committed.Sink, name, committed.ItemId, Verdict.Missing, "committed, and not there any more");
-        var seal = await ContentSum.OfAsync(content, committed.Seal?.Digests ?? [], cancellationToken);
+        var seal = await ContentSum.OfAsync(content, (committed.Seal?.Digests ?? []).Select(static digest => digest.Algorithm), cancellationToken);
         var differs = committed.Seal is null ? null : WhatDiffers(seal, committed.Seal);
         return new(committed.Sink, name, committed.ItemId, differs is null ? Verdict.Whole : Verdict.Altered, differs);
     }

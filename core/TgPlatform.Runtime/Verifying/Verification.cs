@@ -14,6 +14,9 @@ public enum Verdict
 
     /// <summary>There, and committed by no run of this pipeline.</summary>
     Foreign,
+
+    /// <summary>Committed, and its name was given to an item that was committed later.</summary>
+    Replaced,
 }
 
 /// <summary>What re-reading found about one name.</summary>

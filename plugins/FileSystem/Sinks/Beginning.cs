@@ -22,7 +22,7 @@ internal sealed class Beginning(OpenFolder folder, Target target, string finalNa
         if (options.OnConflict is OnConflict.Fail or OnConflict.Skip && folder.Names.Exists(_lastName))
         {
             ((FileDelivery?)kept)?.Discard();
-            return options.OnConflict == OnConflict.Skip ? null : throw NameConflict.Failure(finalName);
+            return options.OnConflict == OnConflict.Skip ? null : throw NameConflict.Failure(finalName, target, folder.Names.Describe(_lastName)?.Length);
         }
 
         return kept ?? MakeNew();

@@ -171,7 +171,7 @@ internal sealed class FileDelivery(
                 Remove();
                 throw new FailureException(FailureKind.Transient, $"The name '{finalName}' was taken while the item was on its way. The next attempt skips it.");
             default:
-                throw NameConflict.Failure(finalName);
+                throw NameConflict.Failure(finalName, target, folder.Names.Describe(LastOf(finalName))?.Length);
         }
     }
 

@@ -44,7 +44,8 @@ internal sealed class FileSystemSink : ISink, INaming, IReadable, IConnecting
     public ValueTask<IDelivery?> BeginAsync(Target target, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var name = FinalName(target.Name);
+        // A name that was given once is a final one; whatever else this may be, it does not leave the root.
+        var name = FinalName(target.Replaces ?? target.Name);
         NoteName(target.Item, name);
         try
         {
@@ -90,7 +91,7 @@ internal sealed class FileSystemSink : ISink, INaming, IReadable, IConnecting
         var folder = _tree.Take(name[..Math.Max(0, name.LastIndexOf('/'))], create: true)!;
         try
         {
-            var delivery = new Beginning(folder, target, name, _options).Begin();
+            var delivery = new Beginning(folder, target, name, OptionsFor(target, folder, name)).Begin();
             if (delivery is null)
                 folder.Dispose();
             return delivery;
@@ -104,6 +105,10 @@ internal sealed class FileSystemSink : ISink, INaming, IReadable, IConnecting
             throw;
         }
     }
+
+    // The altered file that is to be replaced is the item's own; a name that is free is nobody's, and may be another's by the time of the commit.
+    private FileSystemSinkOptions OptionsFor(Target target, OpenFolder folder, string name) =>
+        target.Replaces is not null && folder.Names.Exists(name[(name.LastIndexOf('/') + 1)..]) ? _options with { OnConflict = OnConflict.Overwrite } : _options;
 
     private void NoteName(Item item, string name)
     {

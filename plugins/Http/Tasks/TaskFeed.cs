@@ -13,6 +13,9 @@ internal readonly record struct FeedStep(ListEntry Entry, bool IsNew, TaskCursor
 /// <summary>Walks through a list, and through it again whenever it changes; each entry is new once.</summary>
 internal sealed class TaskFeed(TaskList list, HttpSourceOptions options, PluginContext context)
 {
+    // The ledger knows all of them; this only spares it the question for those that were met not long ago, in bounded memory.
+    private const int MostSeen = 100_000;
+
     private readonly HashSet<UInt128> _seen = [];
 
     /// <summary>Walks through the list.</summary>
@@ -33,7 +36,12 @@ internal sealed class TaskFeed(TaskList list, HttpSourceOptions options, PluginC
                 var isFinished = changes is null || (stamp is not null && stamp == read);
                 var walk = new ListWalk(list, isFinished);
                 await foreach (var (entry, cursor) in walk.ReadAsync(cancellationToken))
+                {
+                    if (_seen.Count == MostSeen)
+                        _seen.Clear();
                     yield return new(entry, _seen.Add(TaskCursor.MarkOf(entry.Id)) && cursor.Count > known, cursor);
+                }
+
                 if (changes is null && walk.Problem is not null)
                     throw new FailureException(FailureKind.Permanent, walk.Problem);
                 if (walk.Problem is not null && walk.Problem != told && (isFinished || stamp is null))

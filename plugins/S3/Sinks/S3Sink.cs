@@ -65,7 +65,11 @@ internal sealed class S3Sink : ISink, INaming, IReadable, IBuffering, ICopies, I
     {
         cancellationToken.ThrowIfCancellationRequested();
         var room = _room ?? await OpenRoomAsync(cancellationToken);
-        return await new Beginning(room, target, FinalName(target.Name)).BeginAsync(cancellationToken);
+        var name = FinalName(target.Replaces ?? target.Name);
+        // The altered object that is to be replaced is the item's own; a name that is free may be another's by the time of the commit.
+        if (target.Replaces is not null && await _reader.FindAsync(_prefix + name, cancellationToken) is not null)
+            room = room with { Options = room.Options with { OnConflict = OnConflict.Overwrite } };
+        return await new Beginning(room, target, name).BeginAsync(cancellationToken);
     }
 
     public bool CopiesFrom(string store) => store == _bucket.Store;

@@ -24,12 +24,13 @@ public sealed class VerifyCommandTests
 
         Assert.Equal((ExitCodes.ItemsFailed, ""), (run.ExitCode, run.Error));
         var lines = run.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(5, lines.Length);
+        Assert.Equal(6, lines.Length);
         Assert.Contains(lines, static line => line.StartsWith("altered   kept: altered.txt: its ", StringComparison.Ordinal));
         Assert.Contains("altered   kept: longer.txt: 22 bytes, committed were 21", lines);
         Assert.Contains("missing   kept: deleted.txt: committed, and not there any more", lines);
         Assert.Contains("foreign   kept: added.txt: committed by no run of this pipeline", lines);
-        Assert.Equal("whole 1, missing 1, altered 2, foreign 1", lines[^1]);
+        Assert.Equal("whole 1, missing 1, altered 2, foreign 1", lines[^2]);
+        Assert.StartsWith("'tgp verify --refetch' asks once more", lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public sealed class VerifyCommandTests
         Assert.Equal(
             ["added.txt:foreign", "altered.txt:altered", "deleted.txt:missing", "longer.txt:altered"],
             objects.SkipLast(1).Select(static one => $"{one.GetProperty("name")}:{one.GetProperty("verdict")}").Order(StringComparer.Ordinal));
-        Assert.Equal("""{"whole":1,"missing":1,"altered":2,"foreign":1,"not_verified":[]}""", objects[^1].GetRawText());
+        Assert.Equal("""{"whole":1,"missing":1,"altered":2,"foreign":1,"replaced":0,"not_verified":[]}""", objects[^1].GetRawText());
     }
 
     [Fact]

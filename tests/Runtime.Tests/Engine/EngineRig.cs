@@ -2,6 +2,7 @@ using TgPlatform.Contracts;
 using TgPlatform.Runtime.Engine;
 using TgPlatform.Runtime.Events;
 using TgPlatform.Runtime.Hooks;
+using TgPlatform.Runtime.Integrity;
 using TgPlatform.Runtime.Ledgers;
 using TgPlatform.Runtime.Pipelines;
 using TgPlatform.Runtime.Plugins;
@@ -30,6 +31,8 @@ internal sealed class EngineRig : IRunObserver
     /// <summary>A real ledger instead of <see cref="Ledger"/>.</summary>
     public ILedger? RealLedger { get; init; }
 
+    public DuplicateContent Dedupe { get; init; }
+
     /// <summary>For tests that move the clock in great steps: nothing may take these for a source's silence.</summary>
     public static EngineSettings Patient { get; } = new() { Producers = 4, Consumers = 2, IdleTimeout = TimeSpan.FromDays(40), WriteTimeout = TimeSpan.FromDays(40) };
 
@@ -52,7 +55,9 @@ internal sealed class EngineRig : IRunObserver
     public async Task<RunOutcome> RunAsync(CancellationToken stop = default, CancellationToken abort = default)
     {
         var slots = _sinks.Select((pair, index) => SlotOf(index, pair.Name, pair.Sink)).ToList();
-        using var run = new PipelineRun(new(Source, slots, Hooks, RealLedger ?? Ledger, Settings, this, Counters, Time) { Memory = Memory }, Strategy, Retry, static () => 0.5);
+        using var duplicates = Duplicates.For(new() { Content = Dedupe }, RealLedger ?? Ledger, this, Time);
+        var parts = new RunParts(Source, slots, Hooks, RealLedger ?? Ledger, Settings, this, Counters, Time) { Memory = Memory, Duplicates = duplicates, Sums = duplicates is null ? [] : [DigestAlgorithm.Sha256] };
+        using var run = new PipelineRun(parts, Strategy, Retry, static () => 0.5);
         return await run.RunAsync(stop, abort).WaitAsync(TimeSpan.FromMinutes(2));
     }
 

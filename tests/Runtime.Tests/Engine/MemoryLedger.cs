@@ -11,6 +11,7 @@ internal sealed class MemoryLedger : ILedger
     private readonly Dictionary<string, Known> _items = [];
     private readonly List<string> _order = [];
     private readonly List<FailureNote> _failures = [];
+    private readonly Queue<Known> _left = new();
     private readonly Dictionary<(string, Digest), CommittedName> _contents = [];
     private string? _cursor;
 
@@ -58,11 +59,10 @@ internal sealed class MemoryLedger : ILedger
         List<PendingGroup> pending;
         lock (_lock)
         {
+            // A run begins with it: what the one before put down is pending like the rest.
+            _left.Clear();
             pending = [.. _order.Select(id => _items[id]).Where(static known => known.Fate == ItemFate.Pending).GroupBy(static known => known.GroupId)
-                .Select(static group => new PendingGroup(new(group.Key, [.. group.Select(static known => known.Item)]), [.. group.SelectMany(static known => known.Deliveries.Values)])
-                {
-                    Attempts = [.. group.SelectMany(static known => known.Attempts.Select(one => new CountedAttempts(known.Item.Id, one.Key.Length == 0 ? null : one.Key, one.Value)))],
-                })];
+                .Select(static group => GroupOf(group.Key, [.. group]))];
         }
 
         foreach (var group in pending)
@@ -148,9 +148,40 @@ internal sealed class MemoryLedger : ILedger
             Known(itemId).Fate = fate;
     }
 
+    /// <summary>How often an item was put down.</summary>
+    public int TimesLeft { get; private set; }
+
+    public void Leave(string itemId)
+    {
+        lock (_lock)
+        {
+            TimesLeft++;
+            _left.Enqueue(Known(itemId));
+        }
+    }
+
+    public async IAsyncEnumerable<PendingGroup> ReadLeftAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<Known> left;
+        lock (_lock)
+        {
+            left = [.. _left];
+            _left.Clear();
+        }
+
+        foreach (var known in left)
+            yield return GroupOf(known.GroupId, [known]);
+        await Task.CompletedTask;
+    }
+
     public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static PendingGroup GroupOf(string id, List<Known> members) => new(new(id, [.. members.Select(static known => known.Item)]), [.. members.SelectMany(static known => known.Deliveries.Values)])
+    {
+        Attempts = [.. members.SelectMany(static known => known.Attempts.Select(one => new CountedAttempts(known.Item.Id, one.Key.Length == 0 ? null : one.Key, one.Value)))],
+    };
 
     private Known Known(string itemId) => _items.GetValueOrDefault(itemId) ?? throw new InvalidOperationException($"Item '{itemId}' was not added to the ledger.");
 }

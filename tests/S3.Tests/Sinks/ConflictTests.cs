@@ -33,6 +33,24 @@ public sealed class ConflictTests : SinkBench
         Assert.Equal(First, Assert.Single(await Bucket.ReadAllAsync()).Value);
     }
 
+    [Theory]
+    [InlineData(OnConflict.Fail)]
+    [InlineData(OnConflict.Skip)]
+    [InlineData(OnConflict.Rename)]
+    public async Task Replaces_AlteredObject_TakesItsPlaceWhateverThePolicy(OnConflict onConflict)
+    {
+        await using var sink = await ConnectAsync(options => options with { OnConflict = onConflict });
+        foreach (var content in new[] { Some.Bytes(100), First })
+        {
+            await Bucket.WriteAsync("name (2).bin", Second);
+            await using var delivery = await sink.BeginAsync(Some.Target("name.bin", "1", content.Length) with { Replaces = "name (2).bin" }, default);
+            await delivery!.WriteAsync(content, default);
+
+            Assert.Equal("name (2).bin", (await delivery.CommitAsync(Some.Seal(content), default)).Name);
+            Assert.Equal(content, Assert.Single(await Bucket.ReadAllAsync()).Value);
+        }
+    }
+
     [Fact]
     public async Task Commit_AtOnceAndInPartsUnderOneNameBelowAPrefix_OneOfThemIsRefused()
     {

@@ -27,7 +27,7 @@ internal sealed record ScannedPipeline(long Key, string Name, PipelineState? Sto
     public void Take(ScannedItem item)
     {
         Counted.Count((ItemFate)item.Fate, 1);
-        Counted.NextPlace = Math.Max(Counted.NextPlace, item.Place + 1);
+        Counted.NextPlace = Math.Max(Counted.NextPlace, LeftPlaces.NumberOf(item.Place) + 1);
         foreach (var (sink, bytes) in item.Committed)
             Counted.CountReceipt(sink, bytes, 1);
     }

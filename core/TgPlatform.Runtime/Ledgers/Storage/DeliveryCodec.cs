@@ -6,10 +6,12 @@ namespace TgPlatform.Runtime.Ledgers.Storage;
 internal static class DeliveryCodec
 {
     private const byte Format = 1;
+    private const byte MemoryFormatWithoutReplaces = 1;
+    private const byte MemoryFormat = 2;
 
     public static ReadOnlySpan<byte> WriteMemory(BlobWriter blob, DeliveryMemory memory, long round, ulong owner)
     {
-        blob.Clear().Byte(Format);
+        blob.Clear().Byte(MemoryFormat);
         blob.Count((ulong)round);
         blob.Text(memory.Name);
         blob.Size(memory.State?.Offset);
@@ -18,13 +20,14 @@ internal static class DeliveryCodec
         blob.Size(memory.Length);
         blob.Text(memory.Validator);
         blob.Flag(memory.IsSealed);
+        blob.Text(memory.Replaces);
         return blob.Seal(owner);
     }
 
     public static (DeliveryMemory Memory, long Round) ReadMemory(ReadOnlySpan<byte> bytes, string itemId, string sink, ulong owner)
     {
         var blob = new BlobReader(bytes, owner, $"the delivery of item '{itemId}' into '{sink}'");
-        blob.Byte();
+        var format = blob.Byte();
         var round = (long)blob.Count();
         var name = blob.Text()!;
         var offset = blob.Size();
@@ -39,6 +42,7 @@ internal static class DeliveryCodec
             Length = blob.Size(),
             Validator = blob.Text(),
             IsSealed = blob.Flag(),
+            Replaces = format == MemoryFormatWithoutReplaces ? null : blob.Text(),
         };
         return (memory, round);
     }

@@ -16,10 +16,11 @@ internal sealed class DeliveryRows(SqliteFile file) : IDisposable
             for (_list.Bind(1, item.Key); _list.Step();)
             {
                 var sink = _list.Text(0)!;
-                if (Ended(item, itemId, sink) is { } ended)
-                    found.Add(ended);
-                else if (!_list.IsNull(1) && DeliveryCodec.ReadMemory(_list.Bytes(1), itemId, sink, (ulong)item.Key) is var (memory, round) && round == item.Round)
-                    found.Add(memory);
+                var begun = Begun(item, itemId, sink);
+
+                // The receipt of what was asked for once more stays until it is replaced.
+                if ((begun is { Replaces: not null } ? begun : Ended(item, itemId, sink) ?? begun) is { } current)
+                    found.Add(current);
             }
 
             return found;
@@ -51,6 +52,14 @@ internal sealed class DeliveryRows(SqliteFile file) : IDisposable
     }
 
     public void Dispose() => _list.Dispose();
+
+    private DeliveryMemory? Begun(in ItemRow item, string itemId, string sink)
+    {
+        if (_list.IsNull(1))
+            return null;
+        var (memory, round) = DeliveryCodec.ReadMemory(_list.Bytes(1), itemId, sink, (ulong)item.Key);
+        return round == item.Round ? memory : null;
+    }
 
     private DeliveryMemory? Ended(in ItemRow item, string itemId, string sink)
     {

@@ -30,8 +30,7 @@ internal sealed class ItemRows : IDisposable
     /// <param name="file">The file.</param>
     /// <param name="pipeline">The pipeline's key.</param>
     /// <param name="selection">Which items.</param>
-    /// <param name="endPlace">Items found from here on are left out.</param>
-    public ItemRows(SqliteFile file, long pipeline, ItemSelection selection, long endPlace = long.MaxValue)
+    public ItemRows(SqliteFile file, long pipeline, ItemSelection selection)
     {
         // Conditions as in the partial indexes, literally.
         var (condition, order) = selection switch
@@ -42,14 +41,18 @@ internal sealed class ItemRows : IDisposable
         };
         _list = file.Prepare(
             $"SELECT {ItemRow.Columns}, id, {order}, body FROM items WHERE {condition}pipeline = ?1 AND {order} >= ?2 AND place < ?3 ORDER BY {order} LIMIT {AtATime}");
-        _list.Bind(1, pipeline).Bind(3, endPlace);
+        _list.Bind(1, pipeline);
     }
 
+    /// <summary>Reads.</summary>
+    /// <param name="from">Items in front of this place are left out.</param>
+    /// <param name="to">And those from here on.</param>
     /// <exception cref="DamagedRowException">A row is not as it was written.</exception>
-    public IEnumerable<StoredItem> Read()
+    public IEnumerable<StoredItem> Read(long from = long.MinValue, long to = long.MaxValue)
     {
         var some = new List<StoredItem>(AtATime);
-        for (var next = 0L; ;)
+        _list.Bind(3, to);
+        for (var next = from; ;)
         {
             next = ReadSome(next, some);
             foreach (var item in some)

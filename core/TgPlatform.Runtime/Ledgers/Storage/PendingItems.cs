@@ -3,7 +3,7 @@ using TgPlatform.Runtime.Ledgers.Sqlite;
 
 namespace TgPlatform.Runtime.Ledgers.Storage;
 
-/// <summary>Reads the items an earlier run did not end, in groups as they were found.</summary>
+/// <summary>Reads items that have not ended, in groups as they were found.</summary>
 internal sealed class PendingItems : IDisposable
 {
     private readonly SqliteFile _file;
@@ -11,21 +11,22 @@ internal sealed class PendingItems : IDisposable
     private readonly DeliveryRows _deliveries;
     private readonly AttemptRows _attempts;
 
-    public PendingItems(string path, long pipeline, long endPlace)
+    public PendingItems(string path, long pipeline)
     {
         _file = LedgerFile.OpenForReading(path);
-        _items = new(_file, pipeline, ItemSelection.Pending, endPlace);
+        _items = new(_file, pipeline, ItemSelection.Pending);
         _deliveries = new(_file);
         _attempts = new(_file);
     }
 
-    public IEnumerable<PendingGroup> Read()
+    /// <summary>Reads those from one place up to another.</summary>
+    public IEnumerable<PendingGroup> Read(long from, long to)
     {
         var members = new List<Item>();
         var deliveries = new List<DeliveryMemory>();
         var attempts = new List<CountedAttempts>();
         var groupId = "";
-        foreach (var stored in _items.Read())
+        foreach (var stored in _items.Read(from, to))
         {
             if (members.Count > 0 && stored.GroupId != groupId)
             {

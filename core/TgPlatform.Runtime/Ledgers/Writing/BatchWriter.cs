@@ -16,6 +16,7 @@ internal sealed class BatchWriter : IDisposable
     private readonly ItemTable _items;
     private readonly DeliveryTable _deliveries;
     private readonly AttemptTable _attempts;
+    private long _nextPlace;
 
     public BatchWriter(SqliteFile file, string pipeline, TimeProvider time)
     {
@@ -30,6 +31,9 @@ internal sealed class BatchWriter : IDisposable
 
     /// <summary>The pipeline's key in the file.</summary>
     public long Pipeline => _pipelines.Key;
+
+    /// <summary>Items put down from now on get this place or a later one; those before, an earlier one.</summary>
+    public long NextLeftPlace => LeftPlaces.At(Volatile.Read(ref _nextPlace));
 
     /// <summary>Marks the beginning of a run, and gives what the last one left.</summary>
     public PipelineState Begin() => InTransaction(state =>
@@ -72,6 +76,7 @@ internal sealed class BatchWriter : IDisposable
             var result = action(state);
             _pipelines.Write(state);
             _commit.Run();
+            Volatile.Write(ref _nextPlace, state.NextPlace);
             return result;
         }
         catch
@@ -103,6 +108,9 @@ internal sealed class BatchWriter : IDisposable
                 break;
             case WriteKind.EndItem:
                 _items.SetFate(write.ItemId, write.Fate, state);
+                break;
+            case WriteKind.LeaveItem:
+                _items.Leave(write.ItemId, state);
                 break;
         }
     }

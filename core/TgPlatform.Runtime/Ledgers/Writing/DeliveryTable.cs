@@ -23,6 +23,31 @@ internal sealed class DeliveryTable : IDisposable
     public void Save(in ItemRow item, DeliveryMemory memory)
         => _save.Bind(1, item.Key).Bind(2, memory.Sink).BindBytes(3, DeliveryCodec.WriteMemory(_blob, memory, item.Round, (ulong)item.Key)).Run();
 
+    /// <summary>Asks once more for what was committed under a name.</summary>
+    /// <returns>False when the receipt says another name, or there is none; true also when it was asked for before.</returns>
+    public bool AskAgain(in ItemRow item, string itemId, string sink, string name)
+    {
+        string? wanted = null;
+        try
+        {
+            if (!_find.Bind(1, item.Key).Bind(2, sink).Step() || _find.IsNull(1))
+                return false;
+            var end = DeliveryCodec.ReadEnd(_find.Bytes(1), itemId, sink, (ulong)item.Key);
+            if (end.Receipt?.Name != name)
+                return false;
+            if (_find.IsNull(0) || DeliveryCodec.ReadMemory(_find.Bytes(0), itemId, sink, (ulong)item.Key).Round != item.Round)
+                wanted = end.WantedName;
+        }
+        finally
+        {
+            _find.Reset();
+        }
+
+        if (wanted is not null)
+            Save(item, new() { ItemId = itemId, Sink = sink, Name = wanted, Replaces = name });
+        return true;
+    }
+
     public void End(in ItemRow item, in LedgerWrite write, DateTimeOffset at, PipelineState state)
     {
         var (sink, receipt) = (write.Text!, (Receipt?)write.Subject);

@@ -20,6 +20,7 @@ internal sealed class ItemTable : IDisposable
     private readonly SqliteStatement _add;
     private readonly SqliteStatement _replace;
     private readonly SqliteStatement _setFate;
+    private readonly SqliteStatement _setPlace;
 
     public ItemTable(SqliteFile file, long pipeline)
     {
@@ -28,6 +29,7 @@ internal sealed class ItemTable : IDisposable
         _add = file.Prepare("INSERT INTO items(pipeline, id, fate, round, version, place, sum, body) VALUES(?1, ?2, ?3, 0, ?4, ?5, ?6, ?7)").Bind(1, pipeline);
         _replace = file.Prepare("UPDATE items SET fate = ?2, round = ?3, version = ?4, place = ?5, sum = ?6, body = ?7 WHERE key = ?1");
         _setFate = file.Prepare("UPDATE items SET fate = ?2, sum = ?3 WHERE key = ?1");
+        _setPlace = file.Prepare("UPDATE items SET place = ?2 WHERE key = ?1");
     }
 
     /// <summary>Adds an item, or begins a known one anew.</summary>
@@ -78,6 +80,13 @@ internal sealed class ItemTable : IDisposable
         state.Count(fate, 1);
     }
 
+    /// <summary>Puts an item down: it is read again from there.</summary>
+    public void Leave(string itemId, PipelineState state)
+    {
+        _setPlace.Bind(1, Find(itemId).Key).Bind(2, LeftPlaces.At(state.NextPlace++)).Run();
+        _onTheWay.Remove(itemId);
+    }
+
     /// <summary>The file is no longer what it was thought to be: a transaction was undone.</summary>
     public void Forget() => _onTheWay.Clear();
 
@@ -87,6 +96,7 @@ internal sealed class ItemTable : IDisposable
         _add.Dispose();
         _replace.Dispose();
         _setFate.Dispose();
+        _setPlace.Dispose();
     }
 
     private void Remember(string itemId, in ItemRow row)

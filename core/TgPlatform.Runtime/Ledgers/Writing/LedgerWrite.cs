@@ -13,6 +13,7 @@ internal enum WriteKind : byte
     EndDelivery,
     AddFailure,
     EndItem,
+    LeaveItem,
 }
 
 /// <summary>One thing said to the ledger, waiting to be written. Which parts are set depends on the kind.</summary>
@@ -38,8 +39,8 @@ internal readonly struct LedgerWrite
     /// <summary>The SHA-256 of what was committed; null when it is not known.</summary>
     public Digest? Content => Kind == WriteKind.EndDelivery && Subject is not null ? Seal?.Digests.FirstOrDefault(static one => one.Algorithm == DigestAlgorithm.Sha256) : null;
 
-    /// <summary>Whether it changes an item's fate.</summary>
-    public bool Counts => Kind is WriteKind.AddItem or WriteKind.EndItem;
+    /// <summary>Whether it says what has become of an item.</summary>
+    public bool Counts => Kind is WriteKind.AddItem or WriteKind.EndItem or WriteKind.LeaveItem;
 
     public static LedgerWrite AddItem(Item item, string groupId, ItemFate? before, ItemFate fate)
         => new() { Kind = WriteKind.AddItem, ItemId = item.Id, Subject = item, Text = groupId, Before = before, Fate = fate };
@@ -56,4 +57,7 @@ internal readonly struct LedgerWrite
 
     public static LedgerWrite EndItem(string itemId, ItemFate before, ItemFate fate)
         => new() { Kind = WriteKind.EndItem, ItemId = itemId, Before = before, Fate = fate };
+
+    public static LedgerWrite LeaveItem(string itemId)
+        => new() { Kind = WriteKind.LeaveItem, ItemId = itemId, Before = ItemFate.Pending, Fate = ItemFate.Pending };
 }

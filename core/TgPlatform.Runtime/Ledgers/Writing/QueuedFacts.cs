@@ -4,8 +4,8 @@ using TgPlatform.Contracts;
 namespace TgPlatform.Runtime.Ledgers.Writing;
 
 /// <summary>
-/// What was said of items and is not in the file yet, and the counts with it. Items that are pending stay after they are written: their end
-/// is still to come, and then nobody has to ask the file.
+/// What was said of items and is not in the file yet, and the counts with it. Items that are pending stay after they are written, unless they are
+/// put down: their end is still to come, and then nobody has to ask the file.
 /// </summary>
 internal sealed class QueuedFacts(LedgerCounts counts)
 {
@@ -60,7 +60,7 @@ internal sealed class QueuedFacts(LedgerCounts counts)
         {
             Count(write, 1);
             ref var fact = ref CollectionsMarshal.GetValueRefOrAddDefault(_facts, write.ItemId, out _);
-            fact = new(new(write.Fate, version), fact.Queued + 1);
+            fact = new(new(write.Fate, version), fact.Queued + 1, IsHeld: write.Fate == ItemFate.Pending && write.Kind != WriteKind.LeaveItem);
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class QueuedFacts(LedgerCounts counts)
                 Count(write, -1);
                 ref var fact = ref CollectionsMarshal.GetValueRefOrNullRef(_facts, write.ItemId);
                 fact = fact with { Queued = fact.Queued - 1 };
-                if (fact.Queued == 0 && fact.Known.Fate != ItemFate.Pending)
+                if (fact.Queued == 0 && !fact.IsHeld)
                     _facts.Remove(write.ItemId);
             }
         }
@@ -92,5 +92,5 @@ internal sealed class QueuedFacts(LedgerCounts counts)
         _queued[(int)write.Fate] += change;
     }
 
-    private readonly record struct Fact(KnownItem Known, int Queued);
+    private readonly record struct Fact(KnownItem Known, int Queued, bool IsHeld);
 }
