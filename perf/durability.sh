@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What CI shows in small, in large: 1,000 kills, a no-op rerun over 100,000 items, a million items in a ledger, and 8 hours of small files with memory looked at.
-#   bash perf/durability.sh [kills|rerun|ledger|soak]… [--quick] [--keep]
+# What CI shows in small, in large: 1,000 kills, a no-op rerun over 100,000 items, and 8 hours of small files with memory looked at.
+#   bash perf/durability.sh [kills|rerun|soak]… [--quick] [--keep]
 # Without a name all of them; --quick takes a twentieth; --keep puts what was said into perf/results/. DURABILITY_TGP=DIR takes an already published tgp,
 # DURABILITY_WORK=DIR another folder than /var/tmp. Fails when a promise is broken, when a count is wrong, or when memory grows.
 set -euo pipefail
@@ -12,12 +12,12 @@ while [ $# -gt 0 ]; do
   case "$1" in
     --quick) scale=20 ;;
     --keep) keep=yes ;;
-    kills | rerun | ledger | soak) cases+=("$1") ;;
+    kills | rerun | soak) cases+=("$1") ;;
     *) echo "unknown: $1"; exit 2 ;;
   esac
   shift
 done
-[ ${#cases[@]} -gt 0 ] || cases=(kills rerun ledger soak)
+[ ${#cases[@]} -gt 0 ] || cases=(kills rerun soak)
 
 work=$(mktemp -d "${DURABILITY_WORK:-/var/tmp}/tgp-durability.XXXXXX")
 trap '[ -z "${sandbox:-}" ] || kill "$sandbox" 2>/dev/null || true; wait; rm -rf "$work"' EXIT
