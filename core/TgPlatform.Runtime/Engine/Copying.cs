@@ -22,8 +22,8 @@ internal sealed class Copying
     public Copying(RunParts parts, Settlement settlement)
     {
         (_parts, _settlement) = (parts, settlement);
-        // What tells twins by their bytes has to see them.
-        _source = parts.Duplicates is null ? parts.Source as ICopyable : null;
+        // What sums up the bytes, to keep the sum or to tell twins by it, has to see them.
+        _source = parts.Sums.Count == 0 ? parts.Source as ICopyable : null;
         _sinks = [.. parts.Sinks.Select(slot => _source is not null && slot.Sink is ICopies copies && copies.CopiesFrom(_source.Store) ? copies : null)];
     }
 
@@ -35,7 +35,7 @@ internal sealed class Copying
         CopyOrigin? origin = null;
         foreach (var (slot, progress) in _parts.PendingSinks(work).ToList())
         {
-            if (progress.Step != SinkStep.Pending || _sinks[slot.Index] is not { } sink || !slot.Admits(progress))
+            if (progress.Step != SinkStep.Pending || progress.Again is not null || _sinks[slot.Index] is not { } sink || !slot.Admits(progress))
                 continue;
             origin ??= await LocateAsync(work, abort);
             if (origin is null)

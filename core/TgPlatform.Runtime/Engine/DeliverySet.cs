@@ -97,9 +97,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         settlement.SourceFailed(work, "read", new FailureException(FailureKind.Transient, reason));
     }
 
-    /// <summary>The content is proven: makes it visible, sink by sink.</summary>
-    /// <param name="seal">What was proven.</param>
-    /// <param name="wasSealed">True for what an earlier attempt had proven and was about to commit: then it had no twin.</param>
+    /// <summary>The content is proven: makes it visible, sink by sink. What an earlier attempt had proven, and was about to commit, had no twin then.</summary>
     public async Task CommitAsync(ContentSeal seal, bool wasSealed = false)
     {
         var digest = parts.Duplicates is null ? null : seal.Digests.FirstOrDefault(static one => one.Algorithm == DigestAlgorithm.Sha256);
