@@ -8,17 +8,30 @@ public sealed class NewCommandTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    [Fact]
-    public async Task New_Pipeline_LintsAndItsTestsPass()
+    [Theory]
+    [InlineData("tasks: \"${SANDBOX_HTTP:-")]
+    [InlineData("- 'https://a.example/it''s $${HOME}.zip'\n", "--url", "https://a.example/it's ${HOME}.zip", "--url", "http://b.example/")]
+    public async Task New_Pipeline_LintsAndItsTestsPass(string source, params string[] options)
     {
-        var made = await RunAsync("new", "pipeline", "archive", "--folder", _folder.Root);
+        var made = await RunAsync(["new", "pipeline", "archive", "--folder", _folder.Root, .. options]);
         var lint = await RunAsync("lint", _folder.At("archive.yaml"));
         var test = await RunAsync("test", _folder.At("archive_test.yaml"));
 
         Assert.Equal((ExitCodes.Success, ""), (made.ExitCode, made.Error));
         Assert.Contains("Next: 'tgp lint archive.yaml'", made.Output, StringComparison.Ordinal);
+        Assert.Contains(source, File.ReadAllText(_folder.At("archive.yaml")), StringComparison.Ordinal);
         Assert.Equal(new(ExitCodes.Success, "archive: no mistakes" + Environment.NewLine, ""), lint);
         Assert.True(test.ExitCode == ExitCodes.Success, test.Output + test.Error);
+    }
+
+    [Fact]
+    public async Task New_PipelineOfWhatIsNoAddress_IsRefused()
+    {
+        var made = await RunAsync("new", "pipeline", "archive", "--folder", _folder.Root, "--url", "a.zip");
+
+        Assert.Equal(ExitCodes.WrongUsage, made.ExitCode);
+        Assert.Contains("--url: 'a.zip' is not an address that can be fetched.", made.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Root));
     }
 
     [Fact]
