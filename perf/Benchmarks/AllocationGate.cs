@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
@@ -11,7 +10,6 @@ namespace TgPlatform.Benchmarks;
 /// </summary>
 internal static class AllocationGate
 {
-    private const string Tiering = "DOTNET_TieredCompilation";
     private const int Batches = 5;
 
     // What several threads do together is never the same twice: a queue grows once more, a wait is met or not.
@@ -24,8 +22,6 @@ internal static class AllocationGate
     /// <returns>0 when everything stays within what is expected.</returns>
     public static int Run(string[] arguments)
     {
-        if (Environment.GetEnvironmentVariable(Tiering) != "0")
-            return RunWithoutTiers(arguments);
         var measured = typeof(AllocationGate).Assembly.GetTypes().Where(IsBenchmark).SelectMany(Measure).ToDictionary(StringComparer.Ordinal);
         if (arguments is ["--update", var file])
         {
@@ -44,16 +40,6 @@ internal static class AllocationGate
 
         Console.WriteLine(wrong == 0 ? $"{measured.Count} benchmarks allocate what is expected." : $"{wrong} of {measured.Count} do not: mend them, or say why and run 'allocations --update perf/Benchmarks/expected.json'.");
         return wrong == 0 ? 0 : 1;
-    }
-
-    // How far the compiler has come with a method decides what it keeps off the heap; without tiers that is the same in every run.
-    private static int RunWithoutTiers(string[] arguments)
-    {
-        var again = new ProcessStartInfo(Environment.ProcessPath!, [.. Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? new[] { typeof(AllocationGate).Assembly.Location } : [], "allocations", .. arguments]);
-        again.Environment[Tiering] = "0";
-        using var child = Process.Start(again)!;
-        child.WaitForExit();
-        return child.ExitCode;
     }
 
     private static (bool IsWrong, string Text) Judge(Dictionary<string, double> expected, Dictionary<string, double> measured, string name)

@@ -16,11 +16,11 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         if (arguments is ["allocations", .. var rest])
-            return AllocationGate.Run(rest);
+            return WithoutTiers.Run(arguments, () => AllocationGate.Run(rest));
         if (arguments is ["strategies"])
             return StrategyQuality.Run();
         if (arguments is ["recompiles"])
-            return Recompiles.Run();
+            return WithoutTiers.Run(arguments, Recompiles.Run);
         var job = arguments.Contains("--quick") ? Job.ShortRun : Job.Default;
         // In this process: a generated project would inherit this repository's settings, and does not build under them.
         var config = DefaultConfig.Instance.AddJob(job.WithToolchain(InProcessEmitToolchain.Instance)).WithOptions(ConfigOptions.JoinSummary);

@@ -12,7 +12,7 @@ namespace TgPlatform.Runtime.Hooks.Compiling;
 internal static class HookCompilation
 {
     private static readonly CSharpCompilationOptions Options = new(
-        OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true, nullableContextOptions: NullableContextOptions.Enable);
+        OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true, concurrentBuild: false, nullableContextOptions: NullableContextOptions.Enable);
 
     /// <summary>The compiled hooks, or null when the bag says why not.</summary>
     /// <param name="sources">The hooks, read.</param>
