@@ -13,6 +13,7 @@ public class BufferBenchmarks
     private const int SmallBytes = 16 * 1024;
     private const int LargeMiB = 64;
     private static readonly Item One = new() { Id = "1", Name = "one.bin" };
+    private static readonly LaneQueue Lane = new(new("one"), TimeProvider.System);
     private readonly RunCounters _counters = new();
 
     [Benchmark]
@@ -25,7 +26,7 @@ public class BufferBenchmarks
     {
         var gate = new FlowGate(8 << 20, _counters);
         await using var content = new Content(new BlankStream(length)) { Length = length };
-        var transfer = new Transfer(new(One, new(One, 0), []), content, [], 0, gate, _counters);
+        var transfer = new Transfer(new(One, new(One, 0), []) { Lane = Lane }, content, [], 0, gate, _counters);
         Task<long>? consumed = null;
         await new ContentPump(gate, new(), TimeProvider.System, handed =>
         {

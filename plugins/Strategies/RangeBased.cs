@@ -14,13 +14,12 @@ internal sealed class RangeBased : ISplitsGroups
         var before = 0L;
         for (var group = 0; group < assignment.Groups.Count; group++)
         {
-            assignment.Give(group, LaneOf(assignment, group, (int)(before * assignment.Lanes.Count / total)));
+            var wanted = (int)(before * assignment.Lanes.Count / total);
+            assignment.Give(group, assignment.MayTake(group, wanted) ? wanted : Nearest(assignment, group, wanted));
             before += assignment.Groups[group].Items.Count;
         }
     }
 
-    private static int LaneOf(Assignment assignment, int group, int wanted)
-        => assignment.MayTake(group, wanted)
-            ? wanted
-            : Enumerable.Range(0, assignment.Lanes.Count).Where(lane => assignment.MayTake(group, lane)).MinBy(lane => Math.Abs(lane - wanted));
+    private static int Nearest(Assignment assignment, int group, int wanted)
+        => Enumerable.Range(0, assignment.Lanes.Count).Where(lane => assignment.MayTake(group, lane)).MinBy(lane => Math.Abs(lane - wanted));
 }

@@ -121,7 +121,10 @@ internal sealed class PipelineRun : IDisposable
         while (await ClaimAsync(claims) is { } work)
         {
             Interlocked.Increment(ref _inHand);
-            await _producer.ProduceAsync(work, worker, abort);
+            if (_refuges.TryHandOver(work))
+                Interlocked.Decrement(ref _inHand);
+            else
+                await _producer.ProduceAsync(work, worker, abort);
         }
     }
 

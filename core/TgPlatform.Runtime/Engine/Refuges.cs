@@ -15,6 +15,17 @@ internal sealed class Refuges(WorkBoard board)
         board.AddAgain(lane, work);
     }
 
+    /// <summary>Hands an item that was just claimed to another lane, when its own may not fetch it any more.</summary>
+    public bool TryHandOver(Work work)
+    {
+        var lane = work.Lane!;
+        if (!board.Limits.Exist || work.Group.BoundLane is not null || board.Limits.May(lane, work) || Of(work.Group, lane) is not { } refuge)
+            return false;
+        board.Ended(work, null, null);
+        board.AddAgain(refuge, work);
+        return true;
+    }
+
     /// <summary>Lets other lanes go on with what one has begun and cannot.</summary>
     public void MoveBegun(LaneQueue from)
     {

@@ -13,7 +13,7 @@ namespace TgPlatform.Plugins.Telegram.Files;
 /// Fetches pieces of files into the caller's memory, as many at once as the caller asks for and the service bears.
 /// Waits, migrations, old references, short answers and lost connections are dealt with here and are not failures.
 /// </summary>
-internal sealed class FileDownloader(ITelegramClient client, bool verifiesHashes = false)
+internal sealed class FileDownloader(ITelegramClient client, bool verifiesHashes = false, int mostConnections = TransferWidth.MostConnections)
 {
     private const int MostTries = 5;
 
@@ -155,6 +155,6 @@ internal sealed class FileDownloader(ITelegramClient client, bool verifiesHashes
     private async ValueTask<Transfers> OpenAsync(int dc, CancellationToken cancel)
     {
         var links = await client.PartsAsync(dc, cancel);
-        return _transfers.GetOrAdd(dc, static (_, state) => new Transfers(state.links, state.Time), (links, client.Time));
+        return _transfers.GetOrAdd(dc, static (_, state) => new Transfers(state.links, state.Time, state.mostConnections), (links, client.Time, mostConnections));
     }
 }

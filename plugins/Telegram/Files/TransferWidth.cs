@@ -4,11 +4,11 @@ namespace TgPlatform.Plugins.Telegram.Files;
 /// How much may be in flight from one data centre: begins small, grows while that makes it faster, shrinks when the
 /// service asks for a pause, answers slowly or drops a connection. Hands out shares in the order they were asked for.
 /// </summary>
-internal sealed class TransferWidth(TimeProvider time)
+internal sealed class TransferWidth(TimeProvider time, int mostConnections = TransferWidth.MostConnections)
 {
     // What the official clients go up to: 8 connections with 2 MiB on their way over each; the first is what they begin with.
     public const int MostConnections = 8;
-    private const int PerConnection = 2 << 20, First = 2 * PerConnection, Most = MostConnections * PerConnection;
+    private const int PerConnection = 2 << 20, First = 2 * PerConnection;
 
     // A small file still costs a request; and this many requests at once are enough for anybody.
     private const int LeastShare = 64 << 10, MostRequests = 128;
@@ -21,7 +21,8 @@ internal sealed class TransferWidth(TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly Queue<(int Share, TaskCompletionSource Turn)> _queue = [];
-    private int _width = First, _inFlight, _requests, _windowsLeft;
+    private readonly int _most = mostConnections * PerConnection;
+    private int _width = Math.Min(First, mostConnections * PerConnection), _inFlight, _requests, _windowsLeft;
     private long _windowBytes, _windowStart, _pausedUntil;
     private double _bestRate;
 
@@ -31,7 +32,7 @@ internal sealed class TransferWidth(TimeProvider time)
     }
 
     /// <summary>How many connections the present width is worth.</summary>
-    public int Connections => Math.Clamp(Width / PerConnection, 1, MostConnections);
+    public int Connections => Math.Clamp(Width / PerConnection, 1, mostConnections);
 
     /// <summary>Waits for a share of the width; a share larger than all of it passes alone.</summary>
     public async ValueTask EnterAsync(int bytes, CancellationToken cancel)
@@ -124,7 +125,7 @@ internal sealed class TransferWidth(TimeProvider time)
         if (isBetter) _bestRate = rate;
         if (_queue.Count == 0 || !isBetter && --_windowsLeft > 0) return;
         _windowsLeft = WindowsBetweenTrials;
-        _width = Math.Min(_width + _width / 2, Most);
+        _width = Math.Min(_width + _width / 2, _most);
     }
 
     private void Shrink()

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace TgPlatform.Plugins.Telegram.Files;
 
 /// <summary>The transfers of one account from one data centre: its width, and the connections it is spread over.</summary>
-internal sealed class Transfers(IPartLinks links, TimeProvider time)
+internal sealed class Transfers(IPartLinks links, TimeProvider time, int mostConnections)
 {
-    public TransferWidth Width { get; } = new(time);
+    public TransferWidth Width { get; } = new(time, mostConnections);
 
     /// <summary>Asks for a part when there is room and no pause.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

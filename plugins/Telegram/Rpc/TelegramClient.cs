@@ -15,7 +15,8 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
     private const int MostAttempts = 5;
 
     private readonly ConcurrentDictionary<int, DataCentre> _dcs = new();
-    private readonly SemaphoreSlim _authorising = new(1), _configuring = new(1);
+    private readonly ConcurrentDictionary<int, SemaphoreSlim> _authorising = new();
+    private readonly SemaphoreSlim _configuring = new(1);
 
     public ClientOptions Options => options;
     public TimeProvider Time => time;
@@ -109,7 +110,7 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
     public async ValueTask DisposeAsync()
     {
         foreach (var dc in _dcs.Values) await dc.DisposeAsync();
-        _authorising.Dispose();
+        foreach (var turn in _authorising.Values) turn.Dispose();
         _configuring.Dispose();
     }
 
@@ -148,7 +149,9 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
     private async Task AuthoriseAsync(int dc, CancellationToken cancel)
     {
         if (dc == HomeDc || state.Dc(dc).IsAuthorised) return;
-        await _authorising.WaitAsync(cancel);
+        // Once per data centre, and all of them at once: each takes a key exchange.
+        var turn = _authorising.GetOrAdd(dc, static _ => new(1));
+        await turn.WaitAsync(cancel);
         try
         {
             if (state.Dc(dc).IsAuthorised) return;
@@ -159,7 +162,7 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
         }
         finally
         {
-            _authorising.Release();
+            turn.Release();
         }
     }
 

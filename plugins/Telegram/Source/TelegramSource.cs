@@ -12,7 +12,7 @@ using TgPlatform.Plugins.Telegram.Source.Pool;
 namespace TgPlatform.Plugins.Telegram.Source;
 
 /// <summary>The messages and files of Telegram chats: listed by any account of the pool, fetched by each on a lane of its own.</summary>
-internal sealed class TelegramSource : ISource, IConnecting, ICheckable
+internal sealed class TelegramSource : ISource, IConnecting, ICheckable, ILimitingLanes
 {
     private readonly Lane[] _lanes;
     private readonly AccountPool _pool;
@@ -81,6 +81,8 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable
 
     public async ValueTask<Content> OpenAsync(Item item, Lane lane, ResumePoint from, CancellationToken cancellationToken)
         => await _opener.OpenAsync(item, lane, from, cancellationToken);
+
+    public bool MayFetch(Item item, Lane lane) => !ItemLocator.TryParse(item.Locator, out var place) || _pool.Sees(lane, place.Chat);
 
     // One chat that no account sees any more is no reason not to list the others.
     private async ValueTask<bool> HasNextAsync(IAsyncEnumerator<WalkStep> steps, List<string> lost)

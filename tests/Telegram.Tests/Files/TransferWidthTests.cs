@@ -29,6 +29,17 @@ public class TransferWidthTests
         return seen;
     }
 
+    [Theory]
+    [InlineData(1), InlineData(2), InlineData(5)]
+    public async Task Measure_FewerConnectionsAllowed_NeverGoesBeyondThem(int connections)
+    {
+        var width = new TransferWidth(_time, connections);
+
+        await RunAsync(width, 40, bytes => TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal(connections, width.Connections);
+    }
+
     [Fact]
     public async Task Width_WhileWiderIsFaster_GrowsToTheCeilingAndNoFurther()
     {

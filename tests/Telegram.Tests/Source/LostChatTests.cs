@@ -82,6 +82,41 @@ public class LostChatTests
     }
 
     [Fact]
+    public async Task Connect_AccountsSeeDifferentChats_EachFetchesFromItsOwnAndOneThatSeesNoneIsLeftOut()
+    {
+        var other = Club with { Title = "Other", Invite = "other", Members = [Pool.PhoneOf(2), Pool.PhoneOf(3)] };
+        await using var pool = await Pool.StartAsync(4, Club with { Members = [Pool.PhoneOf(1), Pool.PhoneOf(3)] }, other);
+        await using var source = await Pool.ConnectAsync(pool.Options(Invite, "https://t.me/+other"));
+
+        Assert.Equal([true, true, true, false], source.Lanes.Select(lane => lane.Condition.IsOpen));
+        Assert.Contains("not a member", source.Lanes[3].Condition.Reason, StringComparison.Ordinal);
+        var byChat = (await ItemsAsync(source)).ToLookup(item => item["chat"].Text);
+        Assert.Equal((29, 29), (byChat["Club"].Count(), byChat["Other"].Count()));
+        Assert.All(byChat["Club"], item => Assert.Equal([true, false, true, false], source.Lanes.Select(lane => source.MayFetch(item, lane))));
+        Assert.All(byChat["Other"], item => Assert.Equal([false, true, true, false], source.Lanes.Select(lane => source.MayFetch(item, lane))));
+        foreach (var (chat, index, lane) in new[] { ("Club", 0, "1"), ("Club", 0, "3"), ("Other", 1, "2"), ("Other", 1, "3") })
+            pool.AssertHash(pool.Telegram.World.Chats[index], byChat[chat].First(), await Pool.ReadAsync(source, byChat[chat].First(), lane));
+    }
+
+    [Fact]
+    public async Task Open_OneOfTwoAccountsLosesOneOfTwoChats_LeavesItToTheOtherAndGoesOnWithTheRest()
+    {
+        await using var pool = await Pool.StartAsync(2, Club, News);
+        await using var source = await Pool.ConnectAsync(pool.Options(Invite, "@news"));
+        var items = await ItemsAsync(source);
+        pool.Telegram.Faults.Add(new FaultRule { On = "upload.getFile", Account = Pool.PhoneOf(1), Times = 1, Error = "CHANNEL_PRIVATE" });
+        Assert.True(source.MayFetch(items[0], source.Lanes[0]));
+
+        var failure = await FailsAsync(source, items[0], "1");
+
+        Assert.Equal((FailureKind.Throttled, false), (failure.Kind, failure.ConcernsLane));
+        Assert.Equal(LaneCondition.Ready, source.Lanes[0].Condition);
+        Assert.Equal([false, true], source.Lanes.Select(lane => source.MayFetch(items[1], lane)));
+        Assert.Equal([true, true], source.Lanes.Select(lane => source.MayFetch(items[^1], lane)));
+        pool.AssertHash(pool.Telegram.World.FindChat("news")!, items[^1], await Pool.ReadAsync(source, items[^1], "1"));
+    }
+
+    [Fact]
     public async Task Discover_OneChatIsLostOnEveryAccount_ListsTheOthers()
     {
         await using var pool = await Pool.StartAsync(2, Club, News);

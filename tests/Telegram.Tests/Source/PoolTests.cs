@@ -6,6 +6,7 @@ using TgPlatform.Plugins.Telegram.Crypto;
 using TgPlatform.Plugins.Telegram.Rpc;
 using TgPlatform.Plugins.Telegram.Source;
 using TgPlatform.Plugins.Telegram.Source.Options;
+using TgPlatform.Plugins.Telegram.Source.Pool;
 using TgPlatform.Plugins.Telegram.Tests.Support;
 using TgPlatform.Plugins.Telegram.Transport;
 using TgPlatform.Testing;
@@ -32,6 +33,21 @@ public class PoolTests
         Assert.Contains("not a member", source.Lanes[1].Condition.Reason, StringComparison.Ordinal);
         Assert.Equal(30, (await ItemsAsync(source)).Count + 1);
         Assert.False(pool.Telegram.World.Chats[0].HasMember(pool.Account(2)));
+    }
+
+    [Fact]
+    public async Task Connect_APremiumAccountAndACarefulOne_AreNotedAndPacedAsTheyMay()
+    {
+        await using var pool = await Pool.StartAsync(3, Channel);
+        pool.Account(2).Premium = true;
+        await using var source = await Pool.ConnectAsync(pool.Options("@news") with { Careful = ["3"], AtOnce = new() { Files = 4, Large = 1 } });
+
+        Assert.Equal(["no premium", "premium", "no premium"], source.Lanes.Select(lane => lane.Note));
+        Assert.Equal([(4, 1), (4, 1), (1, 1)], source.Lanes.Select(lane => (lane.MaxConcurrency, lane.MaxLargeConcurrency)));
+        var paces = new[] { "1", "3" }.Select(name => AccountPace.Of(pool.Options("@news") with { Careful = ["3"] }, name)).ToList();
+        Assert.Equal([2, 8, 1, 1], paces.SelectMany(pace => new[] { pace.ConnectionsFor(isPremium: false), pace.ConnectionsFor(isPremium: true) }));
+        Assert.Equal(3, AccountPace.Of(pool.Options("@news") with { AtOnce = new() { Connections = 3 } }, "1").ConnectionsFor(isPremium: true));
+        Assert.All(Enumerable.Range(0, 100), _ => Assert.InRange(paces[1].NextPause(Random.Shared), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ internal readonly record struct Fault(
     int CutBytes,
     bool RotateSalts,
     bool ExpireReferences,
+    long AccountBytesPerSecond,
     ServerLie Lie)
 {
     public Fault With(FaultRule rule) => new(
@@ -29,6 +30,7 @@ internal readonly record struct Fault(
         CutBytes + rule.CutBytes,
         RotateSalts || rule.RotateSalts,
         ExpireReferences || rule.ExpireReferences,
+        AccountBytesPerSecond != 0 ? AccountBytesPerSecond : rule.AccountBytesPerSecond,
         Lie != ServerLie.None ? Lie : rule.Lie);
 
     private static int CodeOf(FaultRule rule) => rule.ErrorCode != 0 ? rule.ErrorCode : UsualCode(rule.Error!);

@@ -70,6 +70,9 @@ public sealed record FaultRule
     /// <summary>True: every file reference given so far is expired from this request on.</summary>
     public bool ExpireReferences { get; init; }
 
+    /// <summary>From then on all connections of the account receive this many bytes per second together; 0 changes nothing.</summary>
+    public long AccountBytesPerSecond { get; init; }
+
     /// <summary>A breach of the protocol.</summary>
     public ServerLie Lie { get; init; }
 }

@@ -41,6 +41,7 @@ internal sealed class RpcRunner(TelegramServer server, RpcTable table)
         if (!call.WithoutUpdates && account is not null) session.WantsUpdates = true;
 
         call.CutBytes = fault.CutBytes;
+        if (fault.AccountBytesPerSecond > 0 && account is not null) account.BytesPerSecond = fault.AccountBytesPerSecond;
         if (fault.ExpireReferences) server.World.ExpireReferences();
         var result = Compress(call, fault, Execute(call, fault));
         var body = new TlObject("rpc_result") { ["req_msg_id"] = messageId, ["result"] = result };

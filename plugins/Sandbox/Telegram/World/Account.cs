@@ -8,11 +8,11 @@ public sealed class Account
 {
     private readonly ulong _secret;
 
-    internal Account(int number, AccountOptions options, RateGate rate)
+    internal Account(int number, AccountOptions options, TimeProvider time, Func<long> usualRate)
     {
         Id = 100_000_000 + number;
         Options = options;
-        Rate = rate;
+        Rate = new RateGate(time, () => BytesPerSecond > 0 ? BytesPerSecond : usualRate());
         _secret = Mixer.Mix(ulong.Parse(options.Phone, CultureInfo.InvariantCulture), (ulong)number);
     }
 
@@ -30,6 +30,9 @@ public sealed class Account
 
     /// <summary>True: the data the account asks for in takeout mode is released at once, without a confirmation.</summary>
     public bool TakeoutConfirmed { get; set; } = true;
+
+    /// <summary>What all connections of this account receive per second together, in bytes; 0 for what holds for every account. May change at any time.</summary>
+    public long BytesPerSecond { get; set; }
 
     internal RateGate Rate { get; }
 

@@ -49,7 +49,7 @@ public sealed class EmulatedWorld
     {
         if (options.Phone.Length is 0 or > 15 || !options.Phone.All(char.IsAsciiDigit))
             throw new ArgumentException($"'{options.Phone}' is not a phone number. Write digits only, without a plus.", nameof(options));
-        var account = new Account(_accounts.Count + 1, options, new RateGate(_time, () => _faults.AccountBytesPerSecond)) { Premium = options.Premium };
+        var account = new Account(_accounts.Count + 1, options, _time, () => _faults.AccountBytesPerSecond) { Premium = options.Premium };
         if (!_accounts.TryAdd(options.Phone, account)) throw new ArgumentException($"There is an account {options.Phone} already.", nameof(options));
         foreach (var chat in Chats.Where(chat => chat.Options.Members is null || chat.Options.Members.Contains(options.Phone))) chat.Join(account);
         return account;

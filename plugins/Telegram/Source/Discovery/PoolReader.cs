@@ -33,7 +33,8 @@ internal sealed class PoolReader(AccountPool pool, FoundIdsOfChats found, TimePr
             {
                 var judged = pool.Judge(account, scene.Key, error);
                 if (!ServiceFailures.IsUnseen(error) && judged is not FailureException { Kind: FailureKind.Blocked or FailureKind.Throttled }) throw judged == error ? error : judged;
-                var failure = (FailureException)judged;
+                // A chat it does not see it will not see later either.
+                var failure = ServiceFailures.IsUnseen(error) ? new FailureException(FailureKind.Blocked, judged.Message, error) : (FailureException)judged;
                 // One that may be asked again later counts more than one that is gone.
                 if (last is not FailureException { Kind: FailureKind.Throttled } waits || (failure.Kind == FailureKind.Throttled && failure.RetryAfter < waits.RetryAfter)) last = failure;
             }

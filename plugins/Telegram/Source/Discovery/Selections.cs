@@ -32,6 +32,7 @@ internal sealed class Selections(TelegramSourceOptions options, AccountPool pool
                 problems.Add(unseen.Message);
             }
         }
+        pool.LeaveOutBlind();
         if (all.Count == 0 && problems.Count > 0) throw new FailureException(FailureKind.Permanent, string.Join(" ", problems));
         All = [.. all.OfType<Selection>().DistinctBy(selection => selection.Key)];
     }
@@ -73,7 +74,7 @@ internal sealed class Selections(TelegramSourceOptions options, AccountPool pool
     // Message numbers say nothing about the time before the supergroup, so a range by number has no past.
     private async Task AddGroupAsync(List<Selection?> all, AccountChat group, CancellationToken cancel)
     {
-        var present = group.Key.IsGroup ? AsOnly(group, First()) : new ChatScene(group, Only: null);
+        var present = group.Key.IsGroup ? AsOnly(group, FirstThatSees(group.Key)) : new ChatScene(group, Only: null);
         var past = group.Key.IsGroup || options.FromId is not null || options.ToId is not null ? null : await PastOfAsync(present, cancel);
         ChatScene[] scenes = past is null ? [present] : options.Order == HistoryOrder.Oldest ? [past, present] : [present, past];
         foreach (var scene in scenes) all.Add(await SelectAsync(scene, "", cancel));
@@ -88,7 +89,7 @@ internal sealed class Selections(TelegramSourceOptions options, AccountPool pool
         return new(chat, account);
     }
 
-    private TelegramAccount First() => pool.Accounts.First(account => account.Lane.Condition.IsOpen);
+    private TelegramAccount FirstThatSees(ChatKey chat) => pool.Accounts.First(account => account.Lane.Condition.IsOpen && account.Sees(chat));
 
     /// <param name="isCountedBySelf">Whether the range of numbers in the options speaks of this chat's messages.</param>
     private async Task<Selection?> SelectAsync(ChatScene scene, string part, CancellationToken cancel, bool isCountedBySelf = true)

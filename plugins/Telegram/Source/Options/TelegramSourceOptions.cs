@@ -8,7 +8,7 @@ namespace TgPlatform.Plugins.Telegram.Source.Options;
 public sealed record TelegramSourceOptions : IValidatedOptions
 {
     /// <summary>Who fetches.</summary>
-    [Description("Names of signed-in accounts; each is a lane of its own. Every account must be able to see every chat, or is left out and named.")]
+    [Description("Names of signed-in accounts; each is a lane of its own. Each fetches from the chats it sees; one that does not see a chat is named, and left out when it sees none.")]
     [Example("[main, second, third]")]
     public required IReadOnlyList<string> Accounts { get; init; }
 
@@ -64,7 +64,7 @@ public sealed record TelegramSourceOptions : IValidatedOptions
     public bool Join { get; init; }
 
     /// <summary>How many files at once.</summary>
-    [Description("How many files one account fetches at once; the values are those of the official apps.")]
+    [Description("How many files one account fetches at once, and over how many connections; the values are those of the official apps.")]
     public AtOnceOptions AtOnce { get; init; } = new();
 
     /// <summary>Who is to be treated gently.</summary>

@@ -50,7 +50,9 @@ internal sealed class AccountOpener(TelegramSourceOptions options, PluginContext
             if (phone is not null) await client.SignInAsync(phone, new KnownCode(options.Server!.Code!), cancel);
             var user = (await client.InvokeAsync(new UsersGetUsers { Id = [new InputUserSelf()] }, cancel)).FirstOrDefault();
             state.IsPremium = user is User { Premium: true };
-            return new TelegramAccount(name, lane, signs, AccountPace.Of(options, name), client, file, new ChatResolver(client, state, save, options.Join), new FileDownloader(client, options.VerifyHashes)) { Updates = updates };
+            lane.Note = state.IsPremium ? "premium" : "no premium";
+            var pace = AccountPace.Of(options, name);
+            return new TelegramAccount(name, lane, signs, pace, client, file, new ChatResolver(client, state, save, options.Join), new FileDownloader(client, options.VerifyHashes, pace.ConnectionsFor(state.IsPremium))) { Updates = updates };
         }
         catch (Exception error)
         {

@@ -4,7 +4,10 @@ using TgPlatform.Plugins.Telegram.Chats;
 
 namespace TgPlatform.Plugins.Telegram.Source.Pool;
 
-/// <summary>The accounts of a pipeline. Each signs in and finds the chats by itself; one that cannot is named, and its lane is closed.</summary>
+/// <summary>
+/// The accounts of a pipeline. Each signs in and finds the chats by itself; one that cannot is named and left out: of a chat it does not see, and
+/// of the run when it sees none.
+/// </summary>
 internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opener, ILogger log) : IAsyncDisposable
 {
     private TelegramAccount[] _accounts = [];
@@ -42,9 +45,23 @@ internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opene
         return chat;
     }
 
+    /// <summary>Whether an account may fetch from a chat; true for a chat that this run has not met, which each looks for when it is asked.</summary>
+    public bool Sees(Lane lane, ChatKey chat)
+        => Array.Find(_accounts, account => account.Lane == lane) is not { } own || own.Sees(chat) || !Array.Exists(_accounts, account => account.Lane.Condition.IsOpen && account.Sees(chat));
+
+    /// <summary>Closes the lanes of accounts that see none of the chats, now that each was looked for.</summary>
+    public void LeaveOutBlind()
+    {
+        foreach (var account in _accounts.Where(account => account.Lane.Condition.IsOpen && account.IsBlind))
+        {
+            log.LogWarning("{Account} is left out: it sees none of the chats", account.Name);
+            account.Close(string.Join("; ", account.Unseen.Select(unseen => $"cannot see {unseen}")));
+        }
+    }
+
     /// <summary>
-    /// What an error means that an account met in a chat. A chat it does not see is left to the accounts that do, and so is everything else of
-    /// its lane; where there is none, the lane is of use for other chats and only what is in this one fails.
+    /// What an error means that an account met in a chat. A chat it does not see is left to the accounts that do, and its lane goes on with the
+    /// others it sees, if there are any; where no account sees the chat, what is in it fails.
     /// </summary>
     public Exception Judge(TelegramAccount account, ChatKey chat, Exception error)
     {
@@ -52,7 +69,7 @@ internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opene
         account.Lose(chat, error.Message);
         var reason = $"{account.Name} cannot see the chat: {error.Message}";
         // The messages of an old group have other numbers on every account.
-        if (!chat.IsGroup && _accounts.Any(other => other != account && other.Lane.Condition.IsOpen && other.Sees(chat))) return account.Leave(reason, error);
+        if (!chat.IsGroup && _accounts.Any(other => other != account && other.Lane.Condition.IsOpen && other.Sees(chat))) return account.LeaveTo(reason, error);
         return new FailureException(FailureKind.Permanent, $"{reason}. No other account sees it either.", error);
     }
 
@@ -87,8 +104,8 @@ internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opene
         }
         foreach (var sight in sights.Where(sight => sight is { Chat: null, IsLater: false }))
         {
-            log.LogWarning("{Account} is left out: it cannot see {Chat}: {Problem}", sight.Account.Name, text, sight.Problem);
-            sight.Account.Close($"cannot see {text}: {sight.Problem}");
+            log.LogWarning("{Account} takes no part in {Chat}: {Problem}", sight.Account.Name, text, sight.Problem);
+            sight.Account.Unseen.Add($"{text}: {sight.Problem}");
         }
         return sights;
     }

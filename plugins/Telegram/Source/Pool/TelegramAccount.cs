@@ -33,6 +33,12 @@ internal sealed class TelegramAccount(
     /// <summary>Which channels it has joined, as far as that came by.</summary>
     public JoinedChats Joined { get; } = new();
 
+    /// <summary>The chats it was found not to see, and why, while the pipeline was prepared.</summary>
+    public List<string> Unseen { get; } = [];
+
+    /// <summary>Whether it sees none of the pipeline's chats.</summary>
+    public bool IsBlind => Unseen.Count > 0 && _chats.IsEmpty && _expected.IsEmpty;
+
     public bool Sees(ChatKey key) => !_lost.ContainsKey(key) && (_chats.ContainsKey(key) || _expected.ContainsKey(key));
 
     public void Add(AccountChat chat) => _chats[chat.Key] = chat;
@@ -83,6 +89,10 @@ internal sealed class TelegramAccount(
         Close(reason);
         return new FailureException(FailureKind.Blocked, reason, error) { RetryAfter = HandOver };
     }
+
+    /// <summary>Leaves a chat to other accounts: the lane stays open as long as the account sees another one.</summary>
+    public FailureException LeaveTo(string reason, Exception error)
+        => _chats.Keys.Concat(_expected.Keys).Any(Sees) ? new FailureException(FailureKind.Throttled, reason, error) { RetryAfter = HandOver } : Leave(reason, error);
 
     public async ValueTask DisposeAsync()
     {
