@@ -22,16 +22,17 @@ internal static class StatusCommand
         {
             var place = LedgerPlace.Of(given.GetRequiredValue(file));
             var status = place.Read(reader => reader.Status(place.Pipeline));
+            var board = LaneBoard.Read(place.Folder, place.Pipeline);
             if (given.GetValue(options.Json))
-                JsonText.Print(host.Terminal, writer => Write(writer, status));
+                JsonText.Print(host.Terminal, writer => Write(writer, status, board));
             else
-                Print(host.Terminal, status);
+                Print(host.Terminal, status, board, host.Time.GetLocalNow());
             return status.Counts.Dead > 0 ? ExitCodes.ItemsFailed : ExitCodes.Success;
         });
         return command;
     }
 
-    private static void Print(Terminal terminal, LedgerStatus status)
+    private static void Print(Terminal terminal, LedgerStatus status, LaneBoard? board, DateTimeOffset now)
     {
         var counts = status.Counts;
         terminal.Line($"{status.Pipeline}: {StateOf(status)}");
@@ -39,10 +40,23 @@ internal static class StatusCommand
             $"found {counts.Found} = done {counts.Done} + filtered {counts.Filtered} + skipped {counts.Skipped} + dead {counts.Dead} + pending {counts.Pending}"));
         foreach (var (sink, tally) in status.Sinks)
             terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{sink}: {Units.Items(tally.Items)}, {tally.Bytes} bytes committed"));
+        foreach (var line in board is null ? [] : Lines(board, status.RunningProcess is not null, now))
+            terminal.Line(line);
         foreach (var (lane, failures) in status.LaneFailures)
             terminal.Line(string.Create(CultureInfo.InvariantCulture, $"lane {lane}: {Units.Counted(failures, "failed attempt")}"));
         if (counts.Dead > 0)
             terminal.Line("'tgp dead list' shows the dead letters and why.");
+    }
+
+    private static IEnumerable<string> Lines(LaneBoard board, bool isRunning, DateTimeOffset now)
+    {
+        yield return $"lanes {(isRunning ? "at" : "when the run ended,")} {Units.Clock(board.At, now)}:";
+        foreach (var line in TextTable.Lines([.. board.Lanes.Select(lane => new[]
+        {
+            $"  {SafeText.Of(lane.Name)}", $"{Units.Size(lane.BytesFetched)} fetched", Units.Speed(lane.BytesPerSecond), $"{Units.Items(lane.QueuedItems)} queued",
+            lane.Note is null ? "-" : SafeText.Of(lane.Note), SafeText.Of(ProgressLine.State(lane, now)),
+        })]))
+            yield return line;
     }
 
     private static string StateOf(LedgerStatus status) => status switch
@@ -52,7 +66,7 @@ internal static class StatusCommand
         _ => "not running",
     };
 
-    private static void Write(Utf8JsonWriter json, LedgerStatus status)
+    private static void Write(Utf8JsonWriter json, LedgerStatus status, LaneBoard? board)
     {
         json.WriteStartObject();
         json.WriteString("pipeline", status.Pipeline);
@@ -77,6 +91,10 @@ internal static class StatusCommand
         }
 
         json.WriteEndObject();
+        json.WriteStartArray("lanes");
+        foreach (var lane in board?.Lanes ?? [])
+            JsonParts.Write(json, lane);
+        json.WriteEndArray();
         json.WriteStartObject("lane_failures");
         foreach (var (lane, failures) in status.LaneFailures)
             json.WriteNumber(lane, failures);

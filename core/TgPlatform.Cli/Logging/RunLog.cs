@@ -69,6 +69,9 @@ internal sealed class RunLog(ILogger log) : IRunObserver
     /// <summary>Logs that somebody wants the run to stop.</summary>
     public void Stopping(string note) => log.Warning("{Note}", note);
 
+    /// <summary>Logs why 'tgp status' will not know how the lanes are.</summary>
+    public void LanesUntold(string reason) => log.Warning("tgp status cannot be told how the lanes are: {Reason}", reason);
+
     /// <summary>Logs what a plugin threw outside of every call.</summary>
     public void Stray(string plugin, Exception thrown) => log.Error(thrown, "plugin {Plugin} threw on a thread of its own; the run goes on", plugin);
 

@@ -49,7 +49,10 @@ internal static class JsonParts
         WriteTime(writer, "waiting_until", lane.Condition.WaitingUntil);
         writer.WriteNumber("queued_items", lane.QueuedItems);
         writer.WriteNumber("queued_bytes", lane.QueuedBytes);
+        writer.WriteNumber("bytes_fetched", lane.BytesFetched);
         writer.WriteNumber("bytes_per_second", Math.Round(lane.BytesPerSecond));
+        writer.WriteString("reason", lane.Condition.Reason);
+        writer.WriteString("note", lane.Note);
         writer.WriteEndObject();
     }
 

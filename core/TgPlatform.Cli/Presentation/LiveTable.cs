@@ -2,6 +2,7 @@ using Spectre.Console;
 using Spectre.Console.Rendering;
 using TgPlatform.Cli.Running;
 using TgPlatform.Cli.Terminals;
+using TgPlatform.Contracts;
 
 namespace TgPlatform.Cli.Presentation;
 
@@ -26,13 +27,15 @@ internal static class LiveTable
 
     private static Table Lanes(RunSnapshot now, DateTimeOffset at)
     {
-        var table = new Table().Border(TableBorder.None).AddColumns("lane", "queued", "bytes", "speed", "state");
+        var table = new Table().Border(TableBorder.None).AddColumns("lane", "fetched", "speed", "queued", "bytes", "state");
         foreach (var lane in now.Lanes.OrderByDescending(static lane => lane.QueuedBytes).Take(MostLanes))
-            table.AddRow(Plain(lane.Name), Plain(Units.Count(lane.QueuedItems)), Plain(Units.Size(lane.QueuedBytes)), Plain(Units.Speed(lane.BytesPerSecond)), Plain(ProgressLine.State(lane, at)));
+            table.AddRow(Plain(lane.Name), Plain(Units.Size(lane.BytesFetched)), Plain(Units.Speed(lane.BytesPerSecond)), Plain(Units.Count(lane.QueuedItems)), Plain(Units.Size(lane.QueuedBytes)), Plain(State(lane, at)));
         if (now.Lanes.Count > MostLanes)
             table.AddRow($"and {now.Lanes.Count - MostLanes} more");
         return table;
     }
+
+    private static string State(LaneState lane, DateTimeOffset at) => lane.Note is { } note ? $"{note}, {ProgressLine.State(lane, at)}" : ProgressLine.State(lane, at);
 
     private static string Bar(long filled, long limit)
     {

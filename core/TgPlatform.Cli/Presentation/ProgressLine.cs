@@ -19,7 +19,7 @@ internal static class ProgressLine
     public static string State(LaneState lane, DateTimeOffset now) => lane.Condition switch
     {
         { IsOpen: false, Reason: var reason } => $"closed: {reason}",
-        { WaitingUntil: { } until, Reason: var reason } when until > now => $"waits {Units.Time(until - now)}: {reason}",
+        { WaitingUntil: { } until, Reason: var reason } when until > now => $"waits {Units.Time(until - now)}, until {Units.Clock(until, now)}: {reason}",
         _ => lane.QueuedItems > 0 ? "open" : "idle",
     };
 

@@ -38,4 +38,11 @@ internal static class Units
 
     /// <summary>A count with its word: <c>1 kill</c>, <c>2 kills</c>.</summary>
     public static string Counted(long count, string word) => $"{Count(count)} {word}{(count == 1 ? "" : "s")}";
+
+    /// <summary>A moment by the clock of whoever asked: <c>14:05:10</c>, and with its day when that is another one.</summary>
+    public static string Clock(DateTimeOffset moment, DateTimeOffset now)
+    {
+        var here = moment.ToOffset(now.Offset);
+        return here.ToString(here.Date == now.Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    }
 }

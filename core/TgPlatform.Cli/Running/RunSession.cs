@@ -80,6 +80,7 @@ internal sealed class RunSession(CliHost host, RunRequest request)
         await using (new Ticker(host.Time, request.Logging.ProgressInterval, () => Progress(log, monitor.Look())))
         await using (new Ticker(host.Time, request.Logging.QueueInterval, () => log.Queues(monitor.Look())))
         await using (new Ticker(host.Time, request.Logging.MemoryInterval, log.Memory))
+        await using (new LaneTeller(monitor, pipeline, host.Time, log.LanesUntold))
             outcome = await RunAsync(runner, signals);
         await request.Screen.DisposeAsync();
         return Tell(monitor.Look(), outcome ?? new(runner.Counts, default, Stopped: true, null), failures);

@@ -5,70 +5,18 @@ namespace TgPlatform.Runtime.Engine;
 /// <summary>The work of one lane: what waits, what runs, how fast it goes. Its lock is its own; lanes never wait for each other.</summary>
 internal sealed partial class LaneQueue(Lane lane, TimeProvider time)
 {
-    // Who would be done with a group sooner than this does not ask whether another lane would be even sooner.
-    private const double SoonSeconds = 1;
-
     private readonly Lock _lock = new();
     private readonly LaneBacklog _backlog = new();
     private readonly LaneWidth _width = new(Math.Clamp(lane.MaxConcurrency, 1, 1024), time);
-    private readonly LaneSpeed _speed = new(time);
     private int _running;
     private int _runningLarge;
     private int _queuedItems;
     private long _queuedBytes;
     private long _claimedBytes;
     private long _arrived;
-    private long _arrivedBefore;
     private long _arrivedInWidth;
 
     public Lane Lane { get; } = lane;
-
-    public LaneState State
-    {
-        get
-        {
-            lock (_lock)
-                return new(Lane.Name, Condition, _queuedItems, BytesLeft, Speed) { BytesFetched = Interlocked.Read(ref _arrived), Note = Lane.Note };
-        }
-    }
-
-    public (int Running, int Width) Places
-    {
-        get
-        {
-            lock (_lock)
-                return (_running, _width.Current);
-        }
-    }
-
-    /// <summary>Whether something new would be begun at once.</summary>
-    public bool HasRoom(DateTimeOffset now)
-    {
-        if (!IsReady(now))
-            return false;
-        lock (_lock)
-            return _running < _width.Current && !_backlog.HasNext;
-    }
-
-    /// <summary>Seconds until everything queued is fetched, by measured speed; for comparing lanes.</summary>
-    public double SecondsLeft
-    {
-        get
-        {
-            lock (_lock)
-                return BytesLeft / Math.Max(1, Speed);
-        }
-    }
-
-    /// <summary>What is still to come, and how fast it comes; 0 while the lane has not been measured.</summary>
-    public (long BytesLeft, double BytesPerSecond) Pace
-    {
-        get
-        {
-            lock (_lock)
-                return (BytesLeft, Speed);
-        }
-    }
 
     /// <summary>Adds groups in one step: nobody claims one while a more urgent one is still to come.</summary>
     public void Add(List<GroupWork> groups)
@@ -260,19 +208,6 @@ internal sealed partial class LaneQueue(Lane lane, TimeProvider time)
         }
     }
 
-    private long BytesLeft => Math.Max(0, _queuedBytes - BytesUnderWay);
-
-    private long BytesUnderWay => Math.Max(0, Interlocked.Read(ref _arrived) - _arrivedBefore);
-
-    private double Speed
-    {
-        get
-        {
-            Look();
-            return _speed.BytesPerSecond;
-        }
-    }
-
     private bool IsFull => _running >= _width.Current && _backlog.HasNew;
 
     private long ArrivedSince()
@@ -280,16 +215,6 @@ internal sealed partial class LaneQueue(Lane lane, TimeProvider time)
         var (before, now) = (_arrivedInWidth, Interlocked.Read(ref _arrived));
         _arrivedInWidth = now;
         return now - before;
-    }
-
-    private void Look() => _speed.Look(Interlocked.Read(ref _arrived), _running > 0);
-
-    private (GroupWork Group, double Seconds)? Late()
-    {
-        if (_backlog.PeekUnstarted() is not { BoundLane: null } group || Speed is not (> 0 and var speed))
-            return null;
-        var seconds = (Math.Max(0, _claimedBytes - BytesUnderWay) + group.LoadBytes) / speed;
-        return seconds > SoonSeconds ? (group, seconds) : null;
     }
 
     private bool IsLarge(Work work) => work.Item.Size >= Lane.LargeBytes;

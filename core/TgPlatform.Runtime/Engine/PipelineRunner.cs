@@ -33,7 +33,7 @@ public sealed class PipelineRunner
     /// <summary>The ledger's counts, to be looked at at any time.</summary>
     public LedgerCounts Counts => _ledger.Counts;
 
-    /// <summary>The lanes and how they are, to be looked at at any time.</summary>
+    /// <summary>The lanes and how they are, to be looked at at any time; after the run as they were at its end.</summary>
     public IReadOnlyList<LaneState> Lanes => [.. _lanes?.Invoke() ?? []];
 
     /// <summary>Runs.</summary>
@@ -77,7 +77,8 @@ public sealed class PipelineRunner
         }
         finally
         {
-            _lanes = null;
+            IReadOnlyList<LaneState> last = Lanes;
+            _lanes = () => last;
             await made.CloseAsync();
         }
 

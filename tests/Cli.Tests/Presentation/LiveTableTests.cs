@@ -15,10 +15,10 @@ public sealed class LiveTableTests
         items    1,233 of 1,240+: done 1,200, filtered 30, skipped 2, dead 1, pending 7
         bytes    3.0 GiB at 10.0 MiB/s, 120.0 MiB queued, 5.0 MiB kept
         buffer   ##########.......... 16.0 MiB of 32.0 MiB, 3 of 64 items
-        lane   queued bytes     speed     state
-        main   5      100.0 MiB 6.0 MiB/s open
-        second 2      20.0 MiB  0 B/s     waits 42 s: FLOOD_WAIT 42 s
-        third  0      0 B       0 B/s     closed: logged out
+        lane   fetched speed     queued bytes     state
+        main   2.0 GiB 6.0 MiB/s 5      100.0 MiB premium, open
+        second 1.0 GiB 0 B/s     2      20.0 MiB  waits 42 s, until 12:00:42: FLOOD_WAIT 42 s
+        third  0 B     0 B/s     0      0 B       closed: logged out
         """,
         Draw(Snapshots.Busy),
         ignoreLineEndingDifferences: true);

@@ -21,8 +21,8 @@ internal static class Snapshots
         BytesPerSecond = 10 << 20,
         Lanes =
         [
-            new("main", LaneCondition.Ready, 5, 100L << 20, 6 << 20),
-            new("second", new(true, Now.AddSeconds(42), "FLOOD_WAIT 42 s"), 2, 20L << 20, 0),
+            new("main", LaneCondition.Ready, 5, 100L << 20, 6 << 20) { BytesFetched = 2L << 30, Note = "premium" },
+            new("second", new(true, Now.AddSeconds(42), "FLOOD_WAIT 42 s"), 2, 20L << 20, 0) { BytesFetched = 1L << 30 },
             new("third", new(false, null, "logged out"), 0, 0, 0),
         ],
         ItemsInBuffer = 3,
