@@ -12,7 +12,7 @@ internal struct AesSchedule
     private uint _first;
 
     [System.Diagnostics.CodeAnalysis.UnscopedRef]
-    public ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes((ReadOnlySpan<uint>)this);
+    public readonly ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes((ReadOnlySpan<uint>)this);
 
     public static AesSchedule ForEncryption(ReadOnlySpan<byte> key)
     {

@@ -86,4 +86,20 @@ public class AesTests
 
         Assert.Equal(pieces, whole);
     }
+
+    [Theory]
+    [InlineData("00000000000000000000000000000000"), InlineData("0000000000000000fffffffffffffff0"), InlineData("ffffffffffffffffffffffffffffffff")]
+    public void Ctr_AnyLength_EveryPathAgrees(string iv)
+    {
+        foreach (var length in new[] { 16, 128, 144, 8192, 8208, 70_000 })
+        {
+            byte[] key = RandomNumberGenerator.GetBytes(32), fast = RandomNumberGenerator.GetBytes(length), plain = [.. fast];
+            using var stream = new AesCtr(key, Convert.FromHexString(iv));
+            using var system = new AesCtrPlain(key);
+            var next = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(Convert.FromHexString(iv));
+            stream.Apply(fast);
+            system.Apply(plain, ref next);
+            Assert.Equal(plain, fast);
+        }
+    }
 }
