@@ -35,12 +35,11 @@ class Service:
         self.process.wait()
 
 
-def tgp_command(options, work, variables, case, into, client):
+def tgp_command(options, work, variables, case, into, _):
     (work / "one.yaml").write_text(f"""name: one
 source:
   use: telegram
   with:
-    client: {client}
     accounts: [main]
     chats: {json.dumps(["@" + name for name in CASES[case]["chats"]])}
     at_once: {{ files: {options.files}, large: {min(options.files, 4)} }}
@@ -62,7 +61,7 @@ def peer_command(options, work, variables, case, into, client):
     return ["node", HERE / f"{client}.mjs", work / "task.json"], {"TGP_FOREIGN_CLIENTS": options.foreign}
 
 
-CLIENTS = {"tgp": (tgp_command, "own"), "wtelegram": (tgp_command, "wtelegram"), "mtcute": (peer_command, "mtcute"), "tdlib": (peer_command, "tdlib")}
+CLIENTS = {"tgp": tgp_command, "mtcute": peer_command, "tdlib": peer_command}
 
 
 def processor_seconds(pid):
@@ -76,8 +75,7 @@ def measure(options, folder, variables, case, client):
     into = work / "out"
     into.mkdir()
     os.sync()  # nobody flushes what another left
-    make, name = CLIENTS[client]
-    command, environment = make(options, work, variables, case, into, name)
+    command, environment = CLIENTS[client](options, work, variables, case, into, client)
     with open(work / "errors", "w") as errors:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, env=os.environ | environment, bufsize=0)
     begin = end = None
@@ -119,7 +117,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--case", choices=CASES, action="append", help="all of them without it")
     parser.add_argument("--latency", type=int, action="append", help="milliseconds added to every answer; 0 and 60 without it")
-    parser.add_argument("--client", choices=CLIENTS, action="append", help="tgp, mtcute and tdlib without it; wtelegram needs a tgp with the fuller feed")
+    parser.add_argument("--client", choices=CLIENTS, action="append", help="all of them without it")
     parser.add_argument("--files", type=int, default=16, help="at_once.files of tgp")
     parser.add_argument("--parallel", type=int, help="files at once of the others, instead of what was found best")
     parser.add_argument("--quick", action="store_true", help="one round")

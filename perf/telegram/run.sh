@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # tgp beside mtcute and TDLib on the same emulated Telegram, in alternation: 270 MB in large files and 180 MB in small ones, without and with latency.
-#   bash perf/telegram/run.sh [--quick] [--rounds N] [--case large|small] [--latency 0|60] [--client tgp|mtcute|tdlib|wtelegram] [--keep]
+#   bash perf/telegram/run.sh [--quick] [--rounds N] [--case large|small] [--latency 0|60] [--client tgp|mtcute|tdlib] [--keep]
 # TELEGRAM_TGP names a folder with a published tgp to be measured instead of one published anew.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TgPlatform.S3Server;
 using TgPlatform.Testing;
 
@@ -67,6 +68,23 @@ public sealed class PipelinesTests : IDisposable
         Assert.True(exitCode == 0, output + errors);
         Assert.Equal(count, files.Count);
         Assert.All(files.Keys, name => Assert.Matches(names, name.Replace('\\', '/')));
+    }
+
+    [Fact]
+    public async Task TelegramTexts_OnTheSandbox_HasALineForEveryMessageOnceAndNoMoreWhenRunAgain()
+    {
+        foreach (var run in new[] { "first", "again" })
+        {
+            var (exitCode, output, errors) = await Tgp.RunAsync("run", At("telegram-texts.yaml"), "--sandbox");
+            Assert.True(exitCode == 0, run + output + errors);
+        }
+
+        var lines = File.ReadLines(_folder.At("downloads/telegram-texts/messages.jsonl")).Select(static line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal(lines.Count, lines.Select(static line => (string)line["key"]!).Distinct().Count());
+        Assert.Equal(95, _folder.Names("downloads/telegram-texts/files").Count);
+        Assert.Equal(95, lines.Count(static line => (string)line["kind"]! != "text"));
+        Assert.All(lines.Where(static line => (string)line["kind"]! == "text"), static line => Assert.StartsWith("Message ", (string)line["fields"]!["text"]!, StringComparison.Ordinal));
+        Assert.Contains(lines, static line => (string)line["kind"]! == "text");
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable, ILimiti
         var reader = new PoolReader(_pool, _found, context.Time);
         _selections = new(options, _pool, reader, context.Logger);
         _walk = new(reader, options.Order);
-        _maker = new(options.Media, options.Since);
+        _maker = new(options);
         _opener = new(_pool, _found);
         _log = context.Logger;
         if (options.Live) _live = progress => new(options, _pool, new LiveItems(_maker, _found, reader), _walk, progress, context);

@@ -58,7 +58,7 @@ internal static class FileView
     {
         TlObject? special = file.Kind switch
         {
-            MediaKind.Video => Video(),
+            MediaKind.Video => FileIdentity.Of(file.Id).Part == FileIdentity.LowQuality ? Video(width: 640, height: 360) : Video(),
             MediaKind.VideoNote => Video("round_message"),
             MediaKind.Animation => Video("nosound"),
             MediaKind.Audio => new TlObject("documentAttributeAudio") { ["duration"] = 180, ["title"] = "Song", ["performer"] = "Somebody" },
@@ -76,9 +76,9 @@ internal static class FileView
         return [.. all.OfType<TlObject>()];
     }
 
-    private static TlObject Video(string? mark = null)
+    private static TlObject Video(string? mark = null, int width = 1280, int height = 720)
     {
-        var video = new TlObject("documentAttributeVideo") { ["duration"] = 12.5, ["w"] = 1280, ["h"] = 720, ["supports_streaming"] = true };
+        var video = new TlObject("documentAttributeVideo") { ["duration"] = 12.5, ["w"] = width, ["h"] = height, ["supports_streaming"] = true };
         if (mark is not null) video[mark] = true;
         return video;
     }

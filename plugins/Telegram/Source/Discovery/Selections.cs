@@ -10,7 +10,7 @@ namespace TgPlatform.Plugins.Telegram.Source.Discovery;
 /// <summary>From the chats and ranges of the options to what is walked through, in the pipeline's order.</summary>
 internal sealed class Selections(TelegramSourceOptions options, AccountPool pool, PoolReader reader, ILogger log)
 {
-    private readonly string _kinds = options.Media.Aggregate(0, (bits, kind) => bits | (1 << (int)kind)).ToString("x", CultureInfo.InvariantCulture);
+    private readonly string _kinds = options.Media.Aggregate(0, (bits, kind) => bits | (1 << (int)kind)).ToString("x", CultureInfo.InvariantCulture) + (options.Thumbnails ? "t" : "");
 
     public IReadOnlyList<Selection> All { get; private set; } = [];
 

@@ -1,8 +1,9 @@
+using TgPlatform.Plugins.Telegram.Schema;
 using TgPlatform.Plugins.Telegram.Source.Items;
 
 namespace TgPlatform.Plugins.Telegram.Source.Discovery;
 
-/// <summary>Counts what holds media that this version cannot fetch, so that it is said and not passed over: paid media that was not bought, stories.</summary>
+/// <summary>Counts what holds media that this version cannot fetch, so that it is said and not passed over: paid media that was not bought or holds several files, stories.</summary>
 internal sealed class Unsupported
 {
     private int _paid, _stories;
@@ -13,8 +14,9 @@ internal sealed class Unsupported
     {
         foreach (var found in messages)
         {
-            var what = MediaFacts.Of(found.Message).Unfetched;
-            _paid += what == "paid_media" ? 1 : 0;
+            var what = MediaFacts.Of(found.Message, default).Unfetched;
+            // Of several files that were bought together the first is fetched.
+            _paid += what == "paid_media" || found.Message.Media is MessageMediaPaidMedia { ExtendedMedia.Length: > 1 } ? 1 : 0;
             _stories += what == "story" ? 1 : 0;
         }
     }

@@ -3,17 +3,20 @@ using TgPlatform.Plugins.Telegram.Chats;
 
 namespace TgPlatform.Plugins.Telegram.Source.Items;
 
-/// <summary>What any account needs to find an item's file again, in this process or a later one: the chat and the message. No hash, no reference.</summary>
-internal readonly record struct ItemLocator(ChatKey Chat, int MessageId)
+/// <summary>What any account needs to find an item's file again, in this process or a later one: the chat, the message, and which of its files. No hash, no reference.</summary>
+internal readonly record struct ItemLocator(ChatKey Chat, int MessageId, FileRole Role = FileRole.Main)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Chat}/{MessageId}");
+    /// <summary>What stands behind the message's number of an item that is its thumbnail.</summary>
+    public const string Thumbnail = "thumbnail";
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Chat}/{MessageId}{(Role == FileRole.Thumbnail ? "/" + Thumbnail : "")}");
 
     public static bool TryParse(string? text, out ItemLocator locator)
     {
         locator = default;
-        if (text?.Split('/') is not [var chat, var id] || !ChatKey.TryParse(chat, out var key)) return false;
+        if (text?.Split('/') is not [var chat, var id, .. var more] || !ChatKey.TryParse(chat, out var key) || more is not ([] or [Thumbnail])) return false;
         if (!int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var message)) return false;
-        locator = new(key, message);
+        locator = new(key, message, more.Length == 0 ? FileRole.Main : FileRole.Thumbnail);
         return true;
     }
 }

@@ -8,9 +8,12 @@ using TgPlatform.Plugins.Telegram.Source.Options;
 namespace TgPlatform.Plugins.Telegram.Source.Items;
 
 /// <summary>Turns messages that belong together into a group of items.</summary>
-/// <param name="since">Nothing that was sent before is wanted.</param>
-internal sealed class ItemMaker(IReadOnlyList<TelegramMedia> wanted, DateTimeOffset? since = null)
+internal sealed class ItemMaker(TelegramSourceOptions options)
 {
+    private readonly VideoQuality _quality = new(options.VideoHeight);
+
+    public MediaFacts FactsOf(Message message) => MediaFacts.Of(message, _quality);
+
     /// <summary>The group of the messages whose media is wanted; null when none is.</summary>
     public ItemGroup? GroupOf(ChatScene scene, IReadOnlyList<FoundMessage> messages)
     {
@@ -18,11 +21,14 @@ internal sealed class ItemMaker(IReadOnlyList<TelegramMedia> wanted, DateTimeOff
         var items = new List<Item>(messages.Count);
         for (var index = 0; index < messages.Count; index++)
         {
-            var media = MediaFacts.Of(messages[index].Message);
-            if (wanted.Contains(media.Media) && !(messages[index].Message.Date < since?.ToUnixTimeSeconds())) items.Add(ItemOf(scene, messages[index], media, Album(messages, index, shared)));
+            var media = FactsOf(messages[index].Message);
+            if (!options.Media.Contains(media.Media) || messages[index].Message.Date < options.Since?.ToUnixTimeSeconds()) continue;
+            var item = ItemOf(scene, messages[index], media, Album(messages, index, shared));
+            items.Add(item);
+            if (options.Thumbnails && media.Thumbnail is { } thumbnail) items.Add(ThumbnailOf(item, thumbnail, new(scene.Key, messages[index].Message.Id, FileRole.Thumbnail)));
         }
         if (items.Count == 0) return null;
-        return messages[0].Message.GroupedId is { } album ? new ItemGroup(string.Create(CultureInfo.InvariantCulture, $"{scene.IdPrefix}/album/{album}"), items) : items[0];
+        return new ItemGroup(messages[0].Message.GroupedId is { } album ? string.Create(CultureInfo.InvariantCulture, $"{scene.IdPrefix}/album/{album}") : items[0].Id, items);
     }
 
     private static Item ItemOf(ChatScene scene, FoundMessage found, MediaFacts media, IEnumerable<KeyValuePair<string, FieldValue>> more)
@@ -44,6 +50,19 @@ internal sealed class ItemMaker(IReadOnlyList<TelegramMedia> wanted, DateTimeOff
             Fields = new(MessageFields.Of(scene, found, media).Concat(more)),
         };
     }
+
+    private static Item ThumbnailOf(Item item, Files.FileHandle thumbnail, ItemLocator place) => item with
+    {
+        Id = $"{item.Id}/{ItemLocator.Thumbnail}",
+        Name = Path.GetFileNameWithoutExtension(item.Name) + ".thumbnail.jpg",
+        Kind = ItemKind.Photo,
+        Size = thumbnail.Size,
+        HasContent = true,
+        Version = FileId(thumbnail),
+        Locator = place.ToString(),
+        Fields = new(item.Fields.Where(field => field.Key is not ("width" or "height" or "duration" or "title" or "performer"))
+            .Concat([new("media", ItemLocator.Thumbnail), new("mime_type", "image/jpeg"), new("file_id", FileId(thumbnail))])),
+    };
 
     public static string FileId(Files.FileHandle file) => file.Id.ToString(CultureInfo.InvariantCulture);
 

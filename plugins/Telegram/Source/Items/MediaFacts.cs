@@ -9,6 +9,9 @@ namespace TgPlatform.Plugins.Telegram.Source.Items;
 /// <summary>What the media of a message says about itself; <see cref="File"/> is null when there is nothing to fetch.</summary>
 internal sealed record MediaFacts(TelegramMedia Media, FileHandle? File)
 {
+    /// <summary>A still picture that stands for it; null when there is none.</summary>
+    public FileHandle? Thumbnail { get; init; }
+
     public string? MimeType { get; init; }
     public string? FileName { get; init; }
     public int? Width { get; init; }
@@ -32,22 +35,22 @@ internal sealed record MediaFacts(TelegramMedia Media, FileHandle? File)
         _ => ItemKind.Document,
     };
 
-    public static MediaFacts Of(Message message) => message.Media switch
+    public static MediaFacts Of(Message message, VideoQuality quality) => message.Media switch
     {
         null => new(TelegramMedia.Text, null),
         MessageMediaPhoto { Photo: Photo photo } => Of(photo),
-        MessageMediaDocument { Document: Document document } => Of(document),
+        MessageMediaDocument { Document: Document document } media => Of(document, quality.Choose(media, document)),
         MessageMediaWebPage { Webpage: WebPage { Document: Document document } } => Of(document) with { Media = TelegramMedia.WebPage },
         MessageMediaWebPage { Webpage: WebPage { Photo: Photo photo } } => Of(photo) with { Media = TelegramMedia.WebPage },
         MessageMediaWebPage => new(TelegramMedia.Text, null),
         MessageMediaPaidMedia { ExtendedMedia: [MessageExtendedMedia { Media: MessageMediaPhoto { Photo: Photo photo } }, ..] } => Of(photo),
-        MessageMediaPaidMedia { ExtendedMedia: [MessageExtendedMedia { Media: MessageMediaDocument { Document: Document document } }, ..] } => Of(document),
+        MessageMediaPaidMedia { ExtendedMedia: [MessageExtendedMedia { Media: MessageMediaDocument { Document: Document document } media }, ..] } => Of(document, quality.Choose(media, document)),
         { } other => new(TelegramMedia.Text, null) { Unfetched = NameOf(other) },
     };
 
     private static MediaFacts Of(Photo photo)
     {
-        var file = MessageFiles.Of(photo);
+        var file = MessageFiles.In(photo)?.Main;
         var (width, height) = photo.Sizes.Select(size => size switch
         {
             PhotoSize plain when plain.Type == file?.ThumbSize => (plain.W, plain.H),
@@ -57,13 +60,24 @@ internal sealed record MediaFacts(TelegramMedia Media, FileHandle? File)
         return new(file is null ? TelegramMedia.Text : TelegramMedia.Photo, file) { MimeType = "image/jpeg", Width = NullIfZero(width), Height = NullIfZero(height), Unfetched = file is null ? "photo" : null };
     }
 
+    // Another quality is the same video in other bytes.
+    private static MediaFacts Of(Document sent, Document chosen)
+    {
+        var (facts, other) = (Of(sent), Of(chosen));
+        if (sent == chosen) return facts;
+        var name = facts.FileName is { } given && other.MimeType == "video/mp4" ? Path.ChangeExtension(given, ".mp4") : facts.FileName;
+        return facts with { File = other.File, MimeType = other.MimeType, Width = other.Width, Height = other.Height, FileName = name };
+    }
+
     private static MediaFacts Of(Document document)
     {
+        var files = MessageFiles.In(document);
         var video = document.Attributes.OfType<DocumentAttributeVideo>().FirstOrDefault();
         var audio = document.Attributes.OfType<DocumentAttributeAudio>().FirstOrDefault();
         var image = document.Attributes.OfType<DocumentAttributeImageSize>().FirstOrDefault();
-        return new(KindOf(document, video, audio), MessageFiles.Of(document))
+        return new(KindOf(document, video, audio), files.Main)
         {
+            Thumbnail = files.Thumbnail,
             MimeType = document.MimeType,
             FileName = document.Attributes.OfType<DocumentAttributeFilename>().FirstOrDefault()?.FileName is { Length: > 0 } name ? name : null,
             Width = NullIfZero(video?.W ?? image?.W ?? 0),

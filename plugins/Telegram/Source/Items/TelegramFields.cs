@@ -20,7 +20,7 @@ internal static class TelegramFields
         new("text", FieldType.Text, "Text of this very message; missing when it has none.", "A day at the sea #summer"),
         new("caption", FieldType.Text, "Text of the message, or of its album: every item of an album has it.", "A day at the sea #summer"),
         new("album_id", FieldType.Text, "What the items of one album share; missing outside albums.", "13579246801234567"),
-        new("media", FieldType.Text, "What the message carries: photo, video, video_note, audio, voice, animation, sticker, document, web_page, text; for what cannot be fetched paid_media, story, poll, geo, contact.", "video"),
+        new("media", FieldType.Text, "What the message carries: photo, video, video_note, audio, voice, animation, sticker, document, web_page, text, thumbnail; for what cannot be fetched paid_media, story, poll, geo, contact.", "video"),
         new("mime_type", FieldType.Text, "Media type as Telegram declares it.", "video/mp4"),
         new("file_id", FieldType.Text, "Number of the file: the same file in another message has the same.", "5231456789012345678"),
         new("width", FieldType.Integer, "Width in pixels.", "1920"),

@@ -126,7 +126,7 @@ internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool po
             foreach (var other in pool.Accounts) other.Forget(scene.Key, message.Id);
             var found = new FoundMessage(message, await items.MeetAsync(account, scene, edit.Page, cancel), IsKnown: true);
             if (items.GroupOf(scene, await items.AlbumOfAsync(scene, found, cancel)) is { } group) yield return group;
-            if (options.Events.Contains(TelegramEvent.Edit)) yield return LiveRecords.Edit(scene, found);
+            if (options.Events.Contains(TelegramEvent.Edit)) yield return LiveRecords.Edit(scene, found, items.FactsOf(message));
         }
     }
 

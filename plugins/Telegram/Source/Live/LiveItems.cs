@@ -18,6 +18,8 @@ internal sealed class LiveItems(ItemMaker maker, FoundIdsOfChats found, PoolRead
         return new(page);
     }
 
+    public MediaFacts FactsOf(Message message) => maker.FactsOf(message);
+
     /// <summary>Null when nothing of it is wanted.</summary>
     public ItemGroup? GroupOf(ChatScene scene, IReadOnlyList<FoundMessage> messages)
     {

@@ -9,11 +9,11 @@ namespace TgPlatform.Plugins.Telegram.Source.Live;
 internal static class LiveRecords
 {
     /// <summary>A message was changed: all of it as it is now, beside the item itself.</summary>
-    public static Item Edit(ChatScene scene, FoundMessage one)
+    public static Item Edit(ChatScene scene, FoundMessage one, MediaFacts media)
     {
         var message = one.Message;
         var moment = message.EditDate ?? message.Date;
-        var fields = MessageFields.Of(scene, one, MediaFacts.Of(message)).Append(new("event", "edit"));
+        var fields = MessageFields.Of(scene, one, media).Append(new("event", "edit"));
         return Of(scene, message.Id, string.Create(CultureInfo.InvariantCulture, $"edit/{moment}"), TelegramFields.EditRecordType, fields) with { Date = DateTimeOffset.FromUnixTimeSeconds(moment) };
     }
 

@@ -19,11 +19,11 @@ internal sealed class FileOpener(AccountPool pool, FoundIdsOfChats found)
             var chat = await account.ChatAsync(place.Chat, cancel);
             var waiting = found.Of(place.Chat);
             var shelf = account.Shelf(chat, waiting);
-            var file = await shelf.GetAsync(place.MessageId, cancel)
+            var file = await shelf.GetAsync(place.MessageId, place.Role, cancel)
                 ?? throw new FailureException(FailureKind.Permanent, $"Message {place.MessageId} of {chat.Title} was deleted, or holds no file any more.");
             waiting.Remove(place.MessageId);
             var validator = ValidatorOf(file);
-            var remote = new RemoteFile(file, (stale, stop) => shelf.RefreshAsync(place.MessageId, stale.Reference, stop));
+            var remote = new RemoteFile(file, (stale, stop) => shelf.RefreshAsync(place.MessageId, place.Role, stale.Reference, stop));
             return new Content(new FileParts(pool, account, place.Chat, remote), file.Size)
             {
                 Offset = from.Validator == validator && from.Offset <= file.Size ? from.Offset : 0,

@@ -8,13 +8,13 @@ namespace TgPlatform.Plugins.Telegram.Source.Opening;
 /// The files of a chat as one account may fetch them. What is not there is asked for together with the ninety-nine that will be wanted next,
 /// so that no file costs a question of its own.
 /// </summary>
-internal sealed class MessageShelf(History history, AnyInputPeer peer, FoundIds found)
+internal sealed class MessageShelf(History history, AnyInputPeer peer, FoundIds found, VideoQuality quality)
 {
     // About 300 bytes each; whoever comes later than this is asked for again.
     private const int Capacity = 20_000;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<int, FileHandle?> _files = [];
+    private readonly Dictionary<int, MessageFiles?> _files = [];
     private readonly Queue<int> _oldest = new();
     private Task _asking = Task.CompletedTask;
 
@@ -22,7 +22,7 @@ internal sealed class MessageShelf(History history, AnyInputPeer peer, FoundIds 
     {
         // What has no file now may have one before anybody asks for it: its number may only have been guessed.
         foreach (var message in page.Messages)
-            if (MessageFiles.Of(message) is { } file) Put(History.IdOf(message), file);
+            if (MessageFiles.In(message, quality) is { } files) Put(History.IdOf(message), files);
     }
 
     /// <summary>The message has changed; it is asked for again when it is wanted.</summary>
@@ -31,13 +31,13 @@ internal sealed class MessageShelf(History history, AnyInputPeer peer, FoundIds 
         lock (_lock) _files.Remove(id);
     }
 
-    /// <summary>The file of a message; null when the message is gone or has none.</summary>
-    public Task<FileHandle?> GetAsync(int id, CancellationToken cancel) => GetAsync(id, stale: null, cancel);
+    /// <summary>A file of a message; null when the message is gone or has none.</summary>
+    public Task<FileHandle?> GetAsync(int id, FileRole role, CancellationToken cancel) => GetAsync(id, role, stale: null, cancel);
 
     /// <summary>The file with another reference than the one that was refused.</summary>
-    public Task<FileHandle?> RefreshAsync(int id, byte[] stale, CancellationToken cancel) => GetAsync(id, stale, cancel);
+    public Task<FileHandle?> RefreshAsync(int id, FileRole role, byte[] stale, CancellationToken cancel) => GetAsync(id, role, stale, cancel);
 
-    private async Task<FileHandle?> GetAsync(int id, byte[]? stale, CancellationToken cancel)
+    private async Task<FileHandle?> GetAsync(int id, FileRole role, byte[]? stale, CancellationToken cancel)
     {
         while (true)
         {
@@ -45,14 +45,14 @@ internal sealed class MessageShelf(History history, AnyInputPeer peer, FoundIds 
             bool isMine;
             lock (_lock)
             {
-                if (_files.TryGetValue(id, out var file) && !IsStale(file, stale)) return file;
+                if (_files.TryGetValue(id, out var files) && files?.Of(role) is var file && !IsStale(file, stale)) return file;
                 isMine = _asking.IsCompleted;
                 asking = isMine ? _asking = AskAsync(id) : _asking;
             }
             if (isMine)
             {
                 await asking.WaitAsync(cancel);
-                lock (_lock) return _files.GetValueOrDefault(id);
+                lock (_lock) return _files.GetValueOrDefault(id)?.Of(role);
             }
             // Perhaps it comes along with the answer to somebody else's question; whether that one failed is his to hear.
             await asking.WaitAsync(cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -65,7 +65,7 @@ internal sealed class MessageShelf(History history, AnyInputPeer peer, FoundIds 
     {
         var page = await history.ByIdAsync(peer, Batch(id), CancellationToken.None);
         Put(page);
-        if (!page.Messages.Any(message => History.IdOf(message) == id && MessageFiles.Of(message) is not null)) Put(id, null);
+        if (!page.Messages.Any(message => History.IdOf(message) == id && MessageFiles.In(message, quality) is not null)) Put(id, null);
     }
 
     private static bool IsStale(FileHandle? file, byte[]? stale) => file is not null && stale is not null && file.Reference.AsSpan().SequenceEqual(stale);
@@ -75,12 +75,12 @@ internal sealed class MessageShelf(History history, AnyInputPeer peer, FoundIds 
         ? found.Near(id, History.PageSize - 1).Prepend(id)
         : Enumerable.Range(0, History.PageSize).Select(step => id + step);
 
-    private void Put(int id, FileHandle? file)
+    private void Put(int id, MessageFiles? files)
     {
         lock (_lock)
         {
             if (!_files.ContainsKey(id)) _oldest.Enqueue(id);
-            _files[id] = file;
+            _files[id] = files;
             if (_oldest.Count > Capacity) _files.Remove(_oldest.Dequeue());
         }
     }

@@ -26,6 +26,16 @@ public sealed record TelegramSourceOptions : IValidatedOptions
         TelegramMedia.Animation, TelegramMedia.Sticker, TelegramMedia.Document, TelegramMedia.WebPage,
     ];
 
+    /// <summary>Which quality of videos.</summary>
+    [Description("Of a video that Telegram has in several qualities, the best with at most this many pixels of height, or the smallest where none is that small; without it the video as it was sent.")]
+    [Range(1, 8640)]
+    [Example("720")]
+    public int? VideoHeight { get; init; }
+
+    /// <summary>Whether thumbnails are taken.</summary>
+    [Description("Take the thumbnail of each video, document or other file that has one, too, as an item of its own (name.thumbnail.jpg, media: thumbnail) beside it.")]
+    public bool Thumbnails { get; init; }
+
     /// <summary>Where to begin.</summary>
     [Description("Begin with the oldest or the newest message. What is new since the last run is always found.")]
     public HistoryOrder Order { get; init; }

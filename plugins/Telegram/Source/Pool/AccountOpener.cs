@@ -52,7 +52,7 @@ internal sealed class AccountOpener(TelegramSourceOptions options, PluginContext
             state.IsPremium = user is User { Premium: true };
             lane.Note = state.IsPremium ? "premium" : "no premium";
             var pace = AccountPace.Of(options, name);
-            return new TelegramAccount(name, lane, signs, pace, client, file, new ChatResolver(client, state, save, options.Join), new FileDownloader(client, options.VerifyHashes, pace.ConnectionsFor(state.IsPremium))) { Updates = updates };
+            return new TelegramAccount(name, lane, signs, pace, client, file, new ChatResolver(client, state, save, options.Join), new FileDownloader(client, options.VerifyHashes, pace.ConnectionsFor(state.IsPremium))) { Updates = updates, Quality = new(options.VideoHeight) };
         }
         catch (Exception error)
         {

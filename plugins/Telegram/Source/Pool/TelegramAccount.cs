@@ -27,6 +27,9 @@ internal sealed class TelegramAccount(
     public FileDownloader Downloader => downloader;
     public History History { get; } = new(client);
 
+    /// <summary>Which quality of videos is fetched.</summary>
+    public VideoQuality Quality { get; init; }
+
     /// <summary>What the service tells by itself; null when nothing is followed.</summary>
     public UpdateInbox? Updates { get; init; }
 
@@ -61,7 +64,7 @@ internal sealed class TelegramAccount(
     public void Lose(ChatKey key, string reason) => _lost[key] = reason;
 
     /// <summary>The messages of a chat whose files this account may fetch.</summary>
-    public MessageShelf Shelf(AccountChat chat, FoundIds found) => _shelves.GetOrAdd(chat.Key, static (_, state) => new MessageShelf(state.History, state.chat.Peer, state.found), (History, chat, found));
+    public MessageShelf Shelf(AccountChat chat, FoundIds found) => _shelves.GetOrAdd(chat.Key, static (_, state) => new MessageShelf(state.History, state.chat.Peer, state.found, state.Quality), (History, chat, found, Quality));
 
     /// <summary>The message has changed; what is on the shelf is not true any more.</summary>
     public void Forget(ChatKey key, int id)
