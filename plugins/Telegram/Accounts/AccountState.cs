@@ -34,6 +34,9 @@ internal sealed class AccountState
     public string Proxy { get; set; } = "";
     public Dictionary<int, DcState> Dcs { get; set; } = [];
 
+    /// <summary>The export session that is not finished; 0 for none.</summary>
+    public long Takeout { get; set; }
+
     /// <summary>The application the account was signed in with; 0 when not told.</summary>
     public int ApiId { get; set; }
     public string ApiHash { get; set; } = "";

@@ -5,7 +5,8 @@ using TgPlatform.Plugins.Telegram.Rpc;
 namespace TgPlatform.Plugins.Telegram.Files;
 
 /// <summary>Our own connections for files: each request goes over the one with the least to do.</summary>
-internal sealed class DataCentreLinks(DataCentre dc) : IPartLinks
+/// <param name="takeout">The export session to ask in; 0 for none.</param>
+internal sealed class DataCentreLinks(DataCentre dc, long takeout) : IPartLinks
 {
     private readonly ConcurrentBag<PartCall> _calls = [];
     private readonly int[] _load = new int[TransferWidth.MostConnections];
@@ -15,7 +16,7 @@ internal sealed class DataCentreLinks(DataCentre dc) : IPartLinks
     {
         if (!_calls.TryTake(out var call)) call = new PartCall();
         var index = TakeLeastLoaded(connections);
-        var answer = call.Begin(version.Location, range, into, acceptsCdn);
+        var answer = call.Begin(version.Location, range, into, acceptsCdn, takeout);
         var link = dc.Media(index);
         link.Send(call);
         PartAnswer result;

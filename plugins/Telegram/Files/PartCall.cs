@@ -15,15 +15,16 @@ internal sealed class PartCall : RpcCall, IValueTaskSource<int>
     private Memory<byte> _into;
     private PartRange _range;
     private bool _acceptsCdn;
+    private long _takeout;
 
     /// <summary>Where the service sent us instead of answering.</summary>
     public UploadFileCdnRedirect? Redirect { get; private set; }
 
     /// <summary>Prepares for another part. The memory belongs to this call until the answer is there.</summary>
     /// <returns>The number of bytes the service gave.</returns>
-    public ValueTask<int> Begin(AnyInputFileLocation location, PartRange range, Memory<byte> into, bool acceptsCdn)
+    public ValueTask<int> Begin(AnyInputFileLocation location, PartRange range, Memory<byte> into, bool acceptsCdn, long takeout = 0)
     {
-        (_location, _range, _into, _acceptsCdn) = (location, range, into, acceptsCdn);
+        (_location, _range, _into, _acceptsCdn, _takeout) = (location, range, into, acceptsCdn, takeout);
         (Redirect, IsCancelled, Losses) = (null, false, 0);
         _source.Reset();
         return new ValueTask<int>(this, _source.Version);
@@ -31,6 +32,11 @@ internal sealed class PartCall : RpcCall, IValueTaskSource<int>
 
     public override void Write(TlWriter w)
     {
+        if (_takeout != 0)
+        {
+            w.WriteUInt32(InvokeWithTakeout.Id_);
+            w.WriteInt64(_takeout);
+        }
         w.WriteUInt32(UploadGetFile.Id_);
         w.WriteUInt32((_range.IsPrecise ? 1u : 0) | (_acceptsCdn ? 2u : 0));
         _location.Write(w);

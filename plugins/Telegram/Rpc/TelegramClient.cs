@@ -10,7 +10,7 @@ using TgPlatform.Plugins.Telegram.Transport;
 namespace TgPlatform.Plugins.Telegram.Rpc;
 
 /// <summary>One account's view of the service: asks any method at the right data centre, follows migrations, waits when told to.</summary>
-internal sealed class TelegramClient(ClientOptions options, AccountState state, Action save, TimeProvider time) : ICdnClient
+internal sealed class TelegramClient(ClientOptions options, AccountState state, Action save, TimeProvider time) : ICdnClient, ITakeoutClient
 {
     private const int MostAttempts = 5;
 
@@ -23,6 +23,9 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
     public int HomeDc => state.HomeDc;
     public long UserId => state.UserId;
     public bool IsPremium => state.IsPremium;
+
+    /// <inheritdoc/>
+    public long Takeout { get; set; }
 
     /// <summary>Gets every update as it lies in the receiving buffer; set before the first call, or there are none.</summary>
     public Action<ReadOnlyMemory<byte>>? OnUpdate { get; init; }
@@ -45,11 +48,12 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
     public async ValueTask<IPartLinks> PartsAsync(int dc, CancellationToken cancel)
     {
         await AuthoriseAsync(dc, cancel);
-        return new DataCentreLinks(await ReachableAsync(dc, cancel));
+        return new DataCentreLinks(await ReachableAsync(dc, cancel), Takeout);
     }
 
     public async Task<TResult> InvokeAsync<TResult>(int? dc, ITlMethod<TResult> method, CancellationToken cancel)
     {
+        method = Rpc.Takeout.Within(Takeout, method);
         for (var attempt = 1; ; attempt++)
         {
             var target = dc ?? HomeDc;

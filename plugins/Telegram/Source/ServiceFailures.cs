@@ -16,6 +16,7 @@ internal static class ServiceFailures
     public static FailureException? Of(Exception error, string account) => error switch
     {
         FloodWaitException flood => new(FailureKind.Throttled, $"{account}: {flood.Name}", flood) { RetryAfter = flood.Wait },
+        RpcException { Name: "TAKEOUT_INVALID" or "TAKEOUT_REQUIRED" } over => new(FailureKind.Blocked, $"{account}: the export session has ended ({over.Name}). Run again to begin another one.", over),
         LoginLostException lost => new(FailureKind.Blocked, $"{account} is not signed in any more ({lost.Name}). Sign it in again.", lost),
         RpcException refused => new(refused.IsTemporary ? FailureKind.Transient : FailureKind.Permanent, $"{account}: {refused.Message}", refused),
         ConnectionLostException or TlException or ShortPartException or FileChangedException or SecurityCheckException

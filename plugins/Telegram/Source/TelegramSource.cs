@@ -75,6 +75,7 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable, ILimiti
         }
         if (lost.Count > 0 && lost.Count == _selections.All.Count) throw new FailureException(FailureKind.Permanent, string.Join(" ", lost));
 
+        _pool.IsComplete = lost.Count == 0;
         if (live is null) yield break;
         await foreach (var group in live.FollowAsync(cancellationToken)) yield return group;
     }

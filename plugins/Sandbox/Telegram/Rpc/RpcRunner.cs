@@ -26,6 +26,7 @@ internal sealed class RpcRunner(TelegramServer server, RpcTable table)
     {
         var (session, account) = (call.Session, call.Login.Account);
         server.Count(call.Method, account);
+        if (call.Takeout != 0) server.Count("invokeWithTakeout", account);
         var fault = server.Faults.Take(call.Method, account?.Phone, connection.DataCentre.Id);
         if (fault.Disconnect == Disconnection.BeforeWork) connection.Close();
         if (fault.TransportError != 0) await connection.SendTransportErrorAsync(fault.TransportError);

@@ -30,7 +30,8 @@ internal static class OptionChecks
 #endif
         if (options.Live && (options.ToId is not null || options.Until is not null)) yield return new("live", "What has an end cannot be followed. Leave out to_id and until, or live.");
         if (!options.Live && options.Events.Count > 0) yield return new("events", "They are seen by following only. Set live, or leave them out.");
-        if (options.Live && options.Client != TelegramLibrary.Own) yield return new("live", "Only TgPlatform's own client follows chats. Leave out client, or live.");
+        if (options.Takeout && options.Client != TelegramLibrary.Own) yield return new("takeout", "Only TgPlatform's own client exports. Leave out client, or takeout.");
+        if (options.Takeout && options.Live) yield return new("takeout", "An export has an end, and what is followed has none. Leave out takeout, or live.");
         foreach (var mistake in Proxies(options).Concat(Server(options))) yield return mistake;
     }
 

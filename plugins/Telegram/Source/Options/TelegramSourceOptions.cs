@@ -87,6 +87,10 @@ public sealed record TelegramSourceOptions : IValidatedOptions
     [Range(typeof(TimeSpan), "10s", "7d")]
     public TimeSpan StopAccountAfter { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>Whether history and files are asked for as an export.</summary>
+    [Description("Ask for messages and files within an export session (takeout), for which Telegram allows more. The owner may have to confirm it in an official app first: that is waited for and shown, up to stop_account_after; an account that is not confirmed is left out and named, never used without.")]
+    public bool Takeout { get; init; }
+
     /// <summary>Whether the chats are followed after their history.</summary>
     [Description("Follow the chats when their history has been read, until Ctrl-C: what is posted comes as it is posted, what was posted while nothing ran comes first. A file that an edit replaced is fetched again.")]
     public bool Live { get; init; }

@@ -51,8 +51,10 @@ internal sealed class AccountOpener(TelegramSourceOptions options, PluginContext
             var user = (await client.InvokeAsync(new UsersGetUsers { Id = [new InputUserSelf()] }, cancel)).FirstOrDefault();
             state.IsPremium = user is User { Premium: true };
             lane.Note = state.IsPremium ? "premium" : "no premium";
+            var takeout = options.Takeout ? new TakeoutSession(name, (ITakeoutClient)client, state, save, context.Logger) : null;
+            if (takeout is not null) await takeout.BeginAsync(options.StopAccountAfter, signs.Wait, cancel);
             var pace = AccountPace.Of(options, name);
-            return new TelegramAccount(name, lane, signs, pace, client, file, new ChatResolver(client, state, save, options.Join), new FileDownloader(client, options.VerifyHashes, pace.ConnectionsFor(state.IsPremium))) { Updates = updates, Quality = new(options.VideoHeight) };
+            return new TelegramAccount(name, lane, signs, pace, client, file, new ChatResolver(client, state, save, options.Join), new FileDownloader(client, options.VerifyHashes, pace.ConnectionsFor(state.IsPremium))) { Updates = updates, Quality = new(options.VideoHeight), Takeout = takeout };
         }
         catch (Exception error)
         {

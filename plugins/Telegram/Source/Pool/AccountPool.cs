@@ -73,8 +73,12 @@ internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opene
         return new FailureException(FailureKind.Permanent, $"{reason}. No other account sees it either.", error);
     }
 
+    /// <summary>Everything was listed; what is fetched until the end is fetched, and export sessions are finished then.</summary>
+    public bool IsComplete { get; set; }
+
     public async ValueTask DisposeAsync()
     {
+        if (IsComplete) await Task.WhenAll(_accounts.Select(account => account.Takeout?.FinishAsync() ?? Task.CompletedTask));
         foreach (var account in _accounts) await account.DisposeAsync();
     }
 

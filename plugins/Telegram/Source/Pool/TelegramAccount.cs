@@ -30,6 +30,9 @@ internal sealed class TelegramAccount(
     /// <summary>Which quality of videos is fetched.</summary>
     public VideoQuality Quality { get; init; }
 
+    /// <summary>The export session everything is asked in; null for none.</summary>
+    public TakeoutSession? Takeout { get; init; }
+
     /// <summary>What the service tells by itself; null when nothing is followed.</summary>
     public UpdateInbox? Updates { get; init; }
 
