@@ -22,13 +22,17 @@ internal sealed class ChatResolver(ITelegramClient client, AccountState state, A
     public async Task<AccountChat> ResolveAsync(ChatName name, CancellationToken cancel)
     {
         var chat = await KnownAsync(name.Identity, cancel) ?? await FindAsync(name, cancel);
-        if (chat.MigratedTo is { } successor)
-        {
-            var key = ChatKey.Channel(successor.ChannelId);
-            state.Chats[key.ToString()] = new(IsGroup: false, key.Id, successor.AccessHash);
-            chat = await ByKeyAsync(key, cancel);
-        }
+        if (chat.MigratedTo is { } successor) chat = await SuccessorAsync(successor, cancel);
         return Remember(name.Identity, chat.IsMember || !joins ? chat : await JoinAsync(chat, cancel));
+    }
+
+    /// <summary>The supergroup an old group has become.</summary>
+    /// <exception cref="ChatUnseenException">The account cannot see it.</exception>
+    public Task<AccountChat> SuccessorAsync(InputChannel successor, CancellationToken cancel)
+    {
+        var key = ChatKey.Channel(successor.ChannelId);
+        state.Chats[key.ToString()] = new(IsGroup: false, key.Id, successor.AccessHash);
+        return ByKeyAsync(key, cancel);
     }
 
     /// <summary>A chat another one has led to.</summary>

@@ -34,7 +34,7 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable, ILimiti
         _maker = new(options);
         _opener = new(_pool, _found);
         _log = context.Logger;
-        if (options.Live) _live = progress => new(options, _pool, new LiveItems(_maker, _found, reader), _walk, progress, context);
+        if (options.Live) _live = progress => new(options, _pool, new LiveItems(_maker, _found, reader), _walk, _selections, progress, context);
     }
 
     public IReadOnlyList<Lane> Lanes => _lanes;
@@ -58,7 +58,7 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable, ILimiti
         var progress = Progress.Parse(cursor);
         var lost = new List<string>();
         var live = _live?.Invoke(progress);
-        if (live is not null) await live.PrepareAsync(_selections.All, cancellationToken);
+        if (live is not null) await live.PrepareAsync(cancellationToken);
         foreach (var selection in _selections.All)
         {
             var unsupported = new Unsupported();

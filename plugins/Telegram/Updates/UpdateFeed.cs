@@ -62,7 +62,15 @@ internal sealed class UpdateFeed : IDisposable
     private async Task AddAsync(long id, InputChannel? channel, CancellationToken cancel)
     {
         if (channel is not null) _differences.Know(channel);
-        if (_state.Of(id) is null) _state.Set(await _differences.NowAsync(id, Joined, cancel));
+        try
+        {
+            if (_state.Of(id) is null) _state.Set(await _differences.NowAsync(id, Joined, cancel));
+        }
+        catch (RpcException gone) when (channel is not null && IsGone(gone))
+        {
+            _ready.Enqueue(new LostEvent(id, gone.Name));
+            return;
+        }
         _rows[id] = new UpdateRow(id, _state.Of(id)!.Value.Pts, _client.Time, _inbox.Wake);
     }
 
@@ -154,7 +162,7 @@ internal sealed class UpdateFeed : IDisposable
             _due.Remove(row.Id);
             row.WakeIn(RetryPause);
         }
-        catch (RpcException gone) when (row.Id != UpdatePlace.Common && gone.Name is "CHANNEL_PRIVATE" or "CHANNEL_INVALID" or "CHANNEL_PUBLIC_GROUP_NA")
+        catch (RpcException gone) when (row.Id != UpdatePlace.Common && IsGone(gone))
         {
             _ready.Enqueue(new LostEvent(row.Id, gone.Name));
             Drop(row);
@@ -164,6 +172,8 @@ internal sealed class UpdateFeed : IDisposable
             await JumpAsync(row, unknown.Message, cancel);
         }
     }
+
+    private static bool IsGone(RpcException error) => error.Name is "CHANNEL_PRIVATE" or "CHANNEL_INVALID" or "CHANNEL_PUBLIC_GROUP_NA";
 
     private void Accept(UpdateRow row, Difference difference)
     {

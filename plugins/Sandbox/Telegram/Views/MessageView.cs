@@ -37,7 +37,8 @@ internal static class MessageView
         var action = new TlObject(message.Action!);
         switch (message.Action)
         {
-            case "messageActionTopicCreate": action["title"] = TopicView.Title(chat, message.Id); break;
+            case "messageActionTopicCreate": action["title"] = message.Text.Length > 0 ? message.Text : TopicView.Title(chat, message.Id); break;
+            case "messageActionTopicEdit": action["title"] = message.Text; break;
             case "messageActionChannelCreate": action["title"] = chat.Options.Title; break;
             case "messageActionChannelMigrateFrom":
                 action["title"] = chat.Options.Title;
@@ -53,6 +54,7 @@ internal static class MessageView
             ["post"] = chat.Options.Kind == ChatKind.Channel,
             ["from_id"] = message.SenderId == 0 ? null : PeerView.Peer(message.SenderId),
             ["peer_id"] = PeerView.Peer(chat),
+            ["reply_to"] = message.ReplyTo == 0 ? null : Reply(chat, message),
             ["date"] = message.Date,
             ["action"] = action,
         };

@@ -9,10 +9,10 @@ internal static class TopicView
     public const int General = 1;
 
     public static IEnumerable<int> Ids(EmulatedChat chat) =>
-        chat.Options.Kind == ChatKind.Forum ? Enumerable.Range(General, chat.Options.Topics.Count + 1) : [];
+        chat.Options.Kind == ChatKind.Forum ? Enumerable.Range(General, chat.Options.Topics.Count + 1).Union(chat.LiveTopics.Keys) : [];
 
     public static string Title(EmulatedChat chat, int id) =>
-        id == General ? "General" : chat.Options.Topics.ElementAtOrDefault(id - General - 1) ?? "";
+        chat.LiveTopics.TryGetValue(id, out var live) ? live : id == General ? "General" : chat.Options.Topics.ElementAtOrDefault(id - General - 1) ?? "";
 
     public static int TopMessage(EmulatedChat chat, int topic)
     {

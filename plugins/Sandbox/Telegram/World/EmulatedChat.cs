@@ -7,6 +7,7 @@ public sealed class EmulatedChat
     private readonly Dictionary<int, EmulatedMessage?> _changes = [];
     private readonly Dictionary<int, int> _liveCopies = [];
     private readonly Dictionary<(int Id, int Version), long> _replacedFiles = [];
+    private readonly SortedDictionary<int, string> _topics = [];
     private readonly HashSet<Account> _members = [];
     private readonly EmulatedWorld _world;
     private readonly int _firstId;
@@ -47,6 +48,15 @@ public sealed class EmulatedChat
         get
         {
             lock (_world.Gate) return CountUnlocked();
+        }
+    }
+
+    /// <summary>Titles of topics that were opened or renamed since the start, by their ids.</summary>
+    internal IReadOnlyDictionary<int, string> LiveTopics
+    {
+        get
+        {
+            lock (_world.Gate) return new SortedDictionary<int, string>(_topics);
         }
     }
 
@@ -108,6 +118,20 @@ public sealed class EmulatedChat
         var discussion = Linked ?? throw new InvalidOperationException("The channel has no discussion group.");
         var copy = discussion.CopyOf(post);
         return discussion.Post(draft with { ThreadId = copy, ReplyTo = copy });
+    }
+
+    /// <summary>Opens a topic in a forum, and tells the members.</summary>
+    public EmulatedMessage OpenTopic(string title)
+    {
+        lock (_world.Gate) _topics[TopId + 1] = title;
+        return Post(new EmulatedMessage { Action = "messageActionTopicCreate", Text = title, ThreadId = TopId + 1 });
+    }
+
+    /// <summary>Gives a topic another title, and tells the members.</summary>
+    public EmulatedMessage RenameTopic(int topic, string title)
+    {
+        lock (_world.Gate) _topics[topic] = title;
+        return Post(new EmulatedMessage { Action = "messageActionTopicEdit", Text = title, ThreadId = topic, ReplyTo = topic });
     }
 
     /// <summary>Changes a message and tells the members. A raised <see cref="EmulatedMessage.FileVersion"/> makes its file another one.</summary>

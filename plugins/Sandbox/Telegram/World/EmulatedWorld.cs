@@ -74,6 +74,17 @@ public sealed class EmulatedWorld
         return chat;
     }
 
+    /// <summary>Makes a basic group a supergroup with the same members, and tells them.</summary>
+    public EmulatedChat Migrate(EmulatedChat group)
+    {
+        var chat = Add(group.Options with { Kind = ChatKind.Group, Messages = 0, MigratedMessages = 0, Members = [] });
+        foreach (var member in group.Members) chat.Join(member);
+        (chat.MigratedFrom, group.MigratedTo) = (group, chat);
+        chat.Post(new EmulatedMessage { Action = "messageActionChannelMigrateFrom" });
+        group.Post(new EmulatedMessage { Action = "messageActionChatMigrateTo" });
+        return chat;
+    }
+
     /// <summary>The account with this phone number.</summary>
     public Account? FindAccount(string phone) => _accounts.GetValueOrDefault(new string([.. phone.Where(char.IsAsciiDigit)]));
 

@@ -28,6 +28,7 @@ internal sealed class HistoryWalk(PoolReader reader, HistoryOrder order)
             await foreach (var page in PagesAsync(selection, from, to, cancel))
             {
                 var names = new PageNames(page);
+                selection.Scene.Topics.Meet(page.Messages);
                 if (selection.Scene.Posts is { } posts) await posts.LearnAsync(page, cancel);
                 foreach (var message in page.Messages.OfType<Message>().Where(message => selection.Scene.Posts?.Of(message) is not null || selection.Scene.Posts is null)) albums.Add(new(message, names, IsKnown: message.Id < from || message.Id > to));
                 (reached, top) = (History.IdOf(page.Messages[^1]), top ?? Math.Min(to, History.IdOf(page.Messages[0])));

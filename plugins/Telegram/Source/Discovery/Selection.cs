@@ -23,7 +23,7 @@ internal sealed record ChatScene(AccountChat Chat, TelegramAccount? Only)
     public ChatKey Key => Chat.Key;
 
     /// <summary>Titles of the topics of a forum.</summary>
-    public IReadOnlyDictionary<int, string> Topics { get; init; } = new Dictionary<int, string>();
+    public TopicTitles Topics { get; init; } = new();
 
     /// <summary>The posts its messages are comments on; null when they are no comments.</summary>
     public ParentPosts? Posts { get; init; }

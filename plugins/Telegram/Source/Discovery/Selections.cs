@@ -80,6 +80,13 @@ internal sealed class Selections(TelegramSourceOptions options, AccountPool pool
         foreach (var scene in scenes) all.Add(await SelectAsync(scene, "", cancel));
     }
 
+    /// <summary>All of a supergroup that a group has just become.</summary>
+    public Selection Of(AccountChat group)
+    {
+        var scene = new ChatScene(group, Only: null);
+        return new(KeyOf(scene, ""), scene);
+    }
+
     private async Task<ChatScene?> PastOfAsync(ChatScene present, CancellationToken cancel)
         => await reader.AskAsync(present, async (account, chat) => await LinkedChats.PastOfAsync(account, chat, cancel) is { } past ? AsOnly(past, account) : null, cancel);
 

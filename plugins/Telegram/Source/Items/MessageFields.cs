@@ -23,7 +23,7 @@ internal static class MessageFields
         {
             var topic = TopicOf(reply);
             yield return new("topic_id", topic);
-            yield return new("topic", scene.Topics.GetValueOrDefault(topic));
+            yield return new("topic", scene.Topics.Of(topic));
             // The first message of a topic is its own sign, not somebody's question.
             if (reply?.ReplyToMsgId == topic) yield break;
         }

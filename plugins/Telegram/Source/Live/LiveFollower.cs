@@ -12,20 +12,23 @@ using TgPlatform.Plugins.Telegram.Updates;
 namespace TgPlatform.Plugins.Telegram.Source.Live;
 
 /// <summary>What happens in the chats after their history, as groups of items: each chat followed by one account that sees it, and by another when that one drops out.</summary>
-internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool pool, LiveItems items, HistoryWalk walk, Progress progress, PluginContext context)
+internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool pool, LiveItems items, HistoryWalk walk, Selections selections, Progress progress, PluginContext context)
 {
+    private readonly Queue<LiveSelection> _unread = new();
+    private readonly List<string> _lost = [];
     private List<LiveSelection> _selections = [];
+    private bool _isLost;
 
     /// <summary>Learns where things stand before the history is read, so that nothing falls between the two.</summary>
-    public async Task PrepareAsync(IReadOnlyList<Selection> selections, CancellationToken cancel)
+    public async Task PrepareAsync(CancellationToken cancel)
     {
         // Of a group that has become another one only the past is left.
-        _selections = [.. selections.Where(one => one.Scene.Chat.MigratedTo is null).Select(one => new LiveSelection(one, progress.Of(one.Key), context.Time))];
+        _selections = [.. selections.All.Where(one => one.Scene.Chat.MigratedTo is null).Select(Live)];
         await using var round = await RoundAsync(cancel);
     }
 
-    /// <summary>Never ends by itself.</summary>
-    /// <exception cref="FailureException">No account is left that can follow a chat.</exception>
+    /// <summary>Never ends by itself. A chat that no account sees any more is named and left out.</summary>
+    /// <exception cref="FailureException">No account is left that can follow any chat.</exception>
     public async IAsyncEnumerable<ItemGroup> FollowAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         while (true)
@@ -33,7 +36,12 @@ internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool po
             await using var round = await RoundAsync(cancel);
             using var clock = context.Time.CreateTimer(_ => round.Remind(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             round.Start();
-            while (true)
+            while (!_isLost && _unread.TryDequeue(out var unread))
+            {
+                await using var history = HistoryAsync(unread, cancel).GetAsyncEnumerator(cancel);
+                while (await HasNextAsync(history)) yield return history.Current with { Cursor = progress.ToString() };
+            }
+            while (!_isLost)
             {
                 var (account, what, end) = await round.ReadAsync(cancel);
                 if (account is not null && (end is not null || what is LostEvent))
@@ -41,8 +49,10 @@ internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool po
                     Part(account, what as LostEvent, end);
                     break;
                 }
-                await foreach (var group in GroupsAsync(account, what, cancel)) yield return group with { Cursor = progress.ToString() };
+                await using var groups = GroupsAsync(account, what, cancel).GetAsyncEnumerator(cancel);
+                while (await HasNextAsync(groups)) yield return groups.Current with { Cursor = progress.ToString() };
                 if (what?.Place is { } place) progress.Updates.Set(LivePlaces.Shared(account!, place));
+                if (_isLost || await HasMovedAsync(account, what, cancel)) break;
                 clock.Change(_selections.Exists(one => one.Holds) ? LiveSelection.AlbumPatience : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
         }
@@ -50,15 +60,10 @@ internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool po
 
     private async Task<LiveRound> RoundAsync(CancellationToken cancel)
     {
+        _isLost = false;
         while (true)
         {
-            var assigned = new Dictionary<TelegramAccount, List<AccountChat>>();
-            foreach (var scene in _selections.Select(one => one.Selection.Scene).DistinctBy(scene => scene.IdPrefix))
-            {
-                var account = AccountFor(scene);
-                if (!assigned.TryGetValue(account, out var chats)) assigned[account] = chats = [];
-                if (!scene.Key.IsGroup) chats.Add(await account.ChatAsync(scene.Key, cancel));
-            }
+            var assigned = await AssignAsync(cancel);
             try
             {
                 return await LiveRound.PrepareAsync(assigned, progress.Updates, context.Logger, cancel);
@@ -70,11 +75,86 @@ internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool po
         }
     }
 
+    private async Task<Dictionary<TelegramAccount, List<AccountChat>>> AssignAsync(CancellationToken cancel)
+    {
+        var assigned = new Dictionary<TelegramAccount, List<AccountChat>>();
+        foreach (var scene in _selections.Select(one => one.Selection.Scene).DistinctBy(scene => scene.IdPrefix).ToList())
+        {
+            if (await FollowerOfAsync(scene, cancel) is not { } follower)
+            {
+                LeaveOut(scene);
+                continue;
+            }
+            if (!assigned.TryGetValue(follower.Account, out var chats)) assigned[follower.Account] = chats = [];
+            if (follower.Chat is { } chat) chats.Add(chat);
+        }
+        return assigned;
+    }
+
+    // An account that has to look for the chat may find that it does not see it.
+    private async Task<(TelegramAccount Account, AccountChat? Chat)?> FollowerOfAsync(ChatScene scene, CancellationToken cancel)
+    {
+        while (AccountFor(scene) is { } account)
+        {
+            if (scene.Key.IsGroup) return (account, null);
+            try
+            {
+                return (account, await account.ChatAsync(scene.Key, cancel));
+            }
+            catch (ChatUnseenException unseen)
+            {
+                account.Lose(scene.Key, unseen.Message);
+            }
+        }
+        return null;
+    }
+
+    private void LeaveOut(ChatScene scene)
+    {
+        _selections.RemoveAll(one => one.Selection.Scene.IdPrefix == scene.IdPrefix);
+        var problem = $"{scene.Chat.Title}: no account is left that can follow it.";
+        _lost.Add(problem);
+        if (_selections.Count == 0) throw new FailureException(FailureKind.Permanent, string.Join(" ", _lost));
+        context.Logger.LogWarning("{Problem} The other chats are followed on", problem);
+    }
+
     // Members are told, others have to ask.
-    private TelegramAccount AccountFor(ChatScene scene) => pool.Accounts
+    private TelegramAccount? AccountFor(ChatScene scene) => pool.Accounts
         .Where(account => account.Lane.Condition.IsOpen && (scene.Only is { } only ? account == only : account.Sees(scene.Key)))
         .OrderByDescending(account => account.Joined.IsJoined(scene.Key.Id) != false)
-        .FirstOrDefault() ?? throw new FailureException(FailureKind.Permanent, $"{scene.Chat.Title}: no account is left that can follow it.");
+        .FirstOrDefault();
+
+    private async ValueTask<bool> HasNextAsync(IAsyncEnumerator<ItemGroup> groups)
+    {
+        try
+        {
+            return await groups.MoveNextAsync();
+        }
+        catch (ChatUnseenException unseen)
+        {
+            context.Logger.LogWarning("{Reason}", unseen.Message);
+            _isLost = true;
+            return false;
+        }
+    }
+
+    /// <summary>Whether an old group has just become a supergroup, which is followed in its place from its first message on.</summary>
+    private async Task<bool> HasMovedAsync(TelegramAccount? account, UpdateEvent? what, CancellationToken cancel)
+    {
+        if (account is null || what is not MessageEvent { Message: MessageService { Action: MessageActionChatMigrateTo, PeerId: PeerChat group }, Page: var page }) return false;
+        var old = _selections.Find(one => one.Selection.Scene.Key == ChatKey.Group(group.ChatId) && one.Selection.Scene.Only == account);
+        if (old is null || page.Chats.Select(AccountChat.Of).FirstOrDefault(chat => chat?.Key == old.Selection.Scene.Key)?.MigratedTo is not { } successor) return false;
+        var chat = await account.Resolver.SuccessorAsync(successor, cancel);
+        account.Add(chat);
+        context.Logger.LogInformation("{Chat} has become a supergroup, which is followed now", chat.Title);
+        _selections.Remove(old);
+        var its = Live(selections.Of(chat));
+        _selections.Add(its);
+        _unread.Enqueue(its);
+        return true;
+    }
+
+    private LiveSelection Live(Selection selection) => new(selection, progress.Of(selection.Key), context.Time);
 
     private void Part(TelegramAccount account, LostEvent? lost, Exception? end)
     {
@@ -105,6 +185,8 @@ internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool po
 
     private async IAsyncEnumerable<ItemGroup> NewAsync(TelegramAccount account, MessageEvent one, [EnumeratorCancellation] CancellationToken cancel)
     {
+        if (one.Message is MessageService { PeerId: PeerChannel forum } service)
+            foreach (var its in _selections.Where(its => its.Selection.Scene.Key == ChatKey.Channel(forum.ChannelId))) its.Selection.Scene.Topics.Meet([service]);
         if (one.Message is not Message message) yield break;
         foreach (var its in In(account, message).Where(its => !its.Has(message.Id)))
         {
@@ -143,9 +225,14 @@ internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool po
         {
             context.Logger.LogWarning("{Chat}: its history is read again, edits and deletions of the meantime are not known: {Reason}", its.Selection.Scene.Chat.Title, gap.Reason);
             its.Drop();
-            await foreach (var step in walk.StepsAsync(its.Selection, its.Coverage, cancel))
-                if (items.GroupOf(its.Selection.Scene, step.Messages) is { } group) yield return group;
+            await foreach (var group in HistoryAsync(its, cancel)) yield return group;
         }
+    }
+
+    private async IAsyncEnumerable<ItemGroup> HistoryAsync(LiveSelection its, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var step in walk.StepsAsync(its.Selection, its.Coverage, cancel))
+            if (items.GroupOf(its.Selection.Scene, step.Messages) is { } group) yield return group;
     }
 
     private IEnumerable<LiveSelection> In(TelegramAccount account, Message message) => _selections.Where(one => IsIn(one.Selection.Scene, account, message.PeerId));

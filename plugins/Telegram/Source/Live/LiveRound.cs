@@ -78,7 +78,8 @@ internal sealed class LiveRound : IAsyncDisposable
         {
             throw new PartedException(account, error);
         }
-        foreach (var row in chats.Select(chat => chat.Key.Id).Prepend(UpdatePlace.Common)) places.Set(LivePlaces.Shared(account, own.Of(row)!.Value));
+        foreach (var row in chats.Select(chat => chat.Key.Id).Prepend(UpdatePlace.Common))
+            if (own.Of(row) is { } place) places.Set(LivePlaces.Shared(account, place));
     }
 
     private async Task RunAsync(TelegramAccount account, UpdateFeed feed)
