@@ -44,13 +44,17 @@ internal sealed class Login(TelegramClient client, ILoginPrompt prompt)
             }
             try
             {
-                return Finished(await client.InvokeAsync(new AuthSignIn { PhoneNumber = phone, PhoneCodeHash = sent.PhoneCodeHash, PhoneCode = code }, cancel));
+                var isMailed = sent.Type is AuthSentCodeTypeEmailCode;
+                return Finished(await client.InvokeAsync(new AuthSignIn
+                {
+                    PhoneNumber = phone, PhoneCodeHash = sent.PhoneCodeHash, PhoneCode = isMailed ? null : code, EmailVerification = isMailed ? new EmailVerificationCode { Code = code } : null,
+                }, cancel));
             }
             catch (RpcException error) when (error.Name == "SESSION_PASSWORD_NEEDED")
             {
                 return await ByPasswordAsync(cancel);
             }
-            catch (RpcException error) when (error.Name is "PHONE_CODE_INVALID" or "PHONE_CODE_EMPTY" && ++wrong < MostAttempts)
+            catch (RpcException error) when (error.Name is "PHONE_CODE_INVALID" or "PHONE_CODE_EMPTY" or "CODE_INVALID" && ++wrong < MostAttempts)
             {
             }
         }

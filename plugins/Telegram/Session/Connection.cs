@@ -101,7 +101,7 @@ internal sealed class Connection : IAsyncDisposable
 
     private async Task ReceiveAsync(CancellationToken cancel)
     {
-        while (true) _inbox.Accept(_envelope.Open(await _socket.ReceiveAsync(cancel)));
+        while (true) _inbox.Accept(await _envelope.OpenAsync(await _socket.ReceiveAsync(cancel)));
     }
 
     private void Tick()

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using TgPlatform.Plugins.Telegram.Crypto;
 using TgPlatform.Plugins.Telegram.Handshake;
@@ -15,8 +16,12 @@ internal sealed class Envelope : IDisposable
     // Outside: key number 8, message key 16. Inside: salt 8, session 8, message number 8, sequence number 4, length 4.
     private const int Outer = 24, Inner = 32, LeastPadding = 12, MostPadding = 1024;
 
+    // Below this, handing a message over costs more than is gained.
+    private const int WorthPairing = 64 << 10;
+
     private readonly long _keyId;
     private readonly MessageKeys _sealKeys, _openKeys;
+    private readonly Decryption _decryption = new();
     private byte[] _buffer = new byte[2048];
 
     public Envelope(AuthKey key)
@@ -54,16 +59,26 @@ internal sealed class Envelope : IDisposable
     }
 
     /// <summary>Decrypts in place.</summary>
-    public OpenedMessage Open(Memory<byte> frame)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<OpenedMessage> OpenAsync(Memory<byte> frame)
     {
-        var packet = frame.Span;
+        Prepare(frame.Span);
+        if (frame.Length >= WorthPairing && AesIge.IsFasterInPairs) await _decryption.RunAsync(frame[Outer..]);
+        else AesIge.Decrypt(frame.Span[Outer..], _decryption.Key, _decryption.Iv);
+        return Checked(frame);
+    }
+
+    private void Prepare(ReadOnlySpan<byte> packet)
+    {
         if ((packet.Length - Outer) % 16 != 0 || packet.Length < Outer + Inner + 16) throw Refused(SecurityCheck.MessageLength, $"a packet of {packet.Length} bytes");
         if (BinaryPrimitives.ReadInt64LittleEndian(packet) != _keyId) throw Refused(SecurityCheck.AuthKeyId, "a packet under another key");
-        var plain = packet[Outer..];
-        ReadOnlySpan<byte> messageKey = packet.Slice(8, 16);
-        Span<byte> key = stackalloc byte[32], iv = stackalloc byte[32], proof = stackalloc byte[16];
-        _openKeys.AesKey(messageKey, MessageKeys.FromServer, key, iv);
-        AesIge.Decrypt(plain, key, iv);
+        _openKeys.AesKey(packet.Slice(8, 16), MessageKeys.FromServer, _decryption.Key, _decryption.Iv);
+    }
+
+    private OpenedMessage Checked(Memory<byte> frame)
+    {
+        ReadOnlySpan<byte> packet = frame.Span, plain = packet[Outer..], messageKey = packet.Slice(8, 16);
+        Span<byte> proof = stackalloc byte[16];
         _openKeys.MessageKey(plain, MessageKeys.FromServer, proof);
         if (!CryptographicOperations.FixedTimeEquals(proof, messageKey)) throw Refused(SecurityCheck.MessageKey, "the message key does not fit the content");
         if (BinaryPrimitives.ReadInt64LittleEndian(plain[8..]) != SessionId) throw Refused(SecurityCheck.SessionId, "a message of another session");

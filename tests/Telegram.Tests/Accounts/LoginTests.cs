@@ -23,6 +23,19 @@ public class LoginTests
         Assert.True(service.State.Dc(2).IsAuthorised);
     }
 
+    [Theory]
+    [InlineData(CodeDelivery.Email, false, "e-mail"), InlineData(CodeDelivery.Sms, false, "SMS"), InlineData(CodeDelivery.Email, true, "SMS")]
+    public async Task ByCode_SentAnotherWay_SaysWhichAndLogsIn(CodeDelivery delivery, bool asksForAnother, string via)
+    {
+        await using var service = await Service.StartAsync(account: new AccountOptions { Phone = Service.Phone, CodeDelivery = delivery });
+        var prompt = new Service.Answers();
+        if (asksForAnother) prompt.CodesToGive.Enqueue(null);
+
+        Assert.IsType<User>(await new Login(service.Client(), prompt).ByCodeAsync(Service.Phone, default));
+
+        Assert.Equal((via, 5), (prompt.Codes[^1].Via, prompt.Codes[^1].Length));
+    }
+
     [Fact]
     public async Task ByCode_AccountLivesElsewhere_MovesThere()
     {

@@ -49,6 +49,22 @@ public class AesTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 32), InlineData(16, 16), InlineData(64, 4096), InlineData(5008, 32), InlineData(1 << 20, (1 << 20) + 48)]
+    public void IgePair_AnyLengths_GivesWhatEachAloneGives(int length, int otherLength)
+    {
+        byte[] key = RandomNumberGenerator.GetBytes(32), iv = RandomNumberGenerator.GetBytes(32), data = RandomNumberGenerator.GetBytes(length);
+        byte[] otherKey = RandomNumberGenerator.GetBytes(32), otherIv = RandomNumberGenerator.GetBytes(32), other = RandomNumberGenerator.GetBytes(otherLength);
+        byte[] alone = [.. data], otherAlone = [.. other];
+        AesIge.Decrypt(alone, key, iv);
+        AesIge.Decrypt(otherAlone, otherKey, otherIv);
+
+        AesIge.DecryptPair(data, key, iv, other, otherKey, otherIv);
+
+        Assert.Equal(alone, data);
+        Assert.Equal(otherAlone, other);
+    }
+
     [Fact]
     public void Ige_AMegabyte_AllocatesNothing()
     {

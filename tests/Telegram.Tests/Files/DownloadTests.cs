@@ -49,6 +49,19 @@ public class DownloadTests
         await DownloadAllAsync(service, client, files);
     }
 
+    [Fact]
+    public async Task Read_OnlyIpv6LeadsThere_HasTheRightHash()
+    {
+        await using var service = await Service.StartAsync(Large with { Messages = 2, DataCentre = 2 });
+        await using var ipv6 = new Ipv6Relay(service.Telegram.EndPoints[2]);
+        // Nothing listens at the first address.
+        var (client, files) = await ListAsync(service, o => o with { Addresses = new Dictionary<int, DcAddress[]> { [2] = [new("127.0.0.1", 1), new("::1", ipv6.Port)] } });
+
+        await DownloadAllAsync(service, client, files);
+
+        Assert.NotEqual(0, ipv6.Connections);
+    }
+
     [Theory]
     [InlineData("socks5"), InlineData("http"), InlineData("mtproxy")]
     public async Task Read_ThroughEveryProxy_HasTheRightHash(string proxy)

@@ -42,13 +42,16 @@ public class ReceivePathTests
             var answer = call.Begin(location, PartRange.Whole(0), into, acceptsCdn: false);
             call.MessageId = (i + 1) * 4;
             pending.Add(call);
-            inbox.Accept(envelope.Open(packets[i]));
+            var opening = envelope.OpenAsync(packets[i]);
+            // Only what this thread allocates is counted, so it stays on it.
+            while (!opening.IsCompleted) Thread.Yield();
+            inbox.Accept(await opening);
             read += await answer;
         }
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal((long)Parts * content.Length, read);
-        // The remembered message numbers may grow their table; nothing of the size of a part.
-        Assert.InRange(allocated, 0, 2048);
+        // The remembered message numbers may grow their table, and what waits for another thread is kept per thread; nothing of the size of a part.
+        Assert.InRange(allocated, 0, 4096);
         Assert.Equal(content, into);
     }
 

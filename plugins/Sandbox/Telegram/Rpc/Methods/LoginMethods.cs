@@ -78,7 +78,8 @@ internal static class LoginMethods
     private static TlObject SignIn(RpcCall call)
     {
         var code = CodeOf(call);
-        var given = call.Query.Has("email_verification") ? call.Query.Object("email_verification").Text("code") : call.Query.Text("phone_code");
+        var isMailed = code is { Resends: 0, Account.Options.CodeDelivery: CodeDelivery.Email };
+        var given = !isMailed ? call.Query.Text("phone_code") : call.Query.Has("email_verification") ? call.Query.Object("email_verification").Text("code") : "";
         if (given.Length == 0) throw new RpcException(400, "PHONE_CODE_EMPTY");
         if (given != code.Account.Options.Code) throw new RpcException(400, "PHONE_CODE_INVALID");
         return AuthorizeOrAskPassword(call, code.Account);
