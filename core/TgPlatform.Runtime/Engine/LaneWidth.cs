@@ -18,7 +18,9 @@ internal sealed class LaneWidth(int maximum, TimeProvider time)
     private const long BytesPerItem = 16 * 1024;
 
     private const double Better = 1.05;
-    private const int EpochsToRest = 20;
+
+    // In time and not in epochs: where items are large, one looks as often as where they are small.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(3);
 
     // The part of a step that must come back as speed for the next step to be as large as the width.
     private const double Scaling = 0.6;
@@ -31,7 +33,7 @@ internal sealed class LaneWidth(int maximum, TimeProvider time)
     private bool _wasFull;
     private double _rateBefore;
     private int _step;
-    private int _rest;
+    private long _restUntil;
     private int _failed;
 
     /// <summary>Items the lane may fetch at once now.</summary>
@@ -69,7 +71,8 @@ internal sealed class LaneWidth(int maximum, TimeProvider time)
     public void BackOff()
     {
         Current = Math.Max(1, Current / 2);
-        (_step, _rest, _failed, _rateBefore) = (0, EpochsToRest, 4, 0);
+        (_step, _failed, _rateBefore) = (0, 4, 0);
+        Rest(LongestRest);
         Begin();
     }
 
@@ -79,13 +82,17 @@ internal sealed class LaneWidth(int maximum, TimeProvider time)
         (_epochBytes, _epochItems, _wasFull) = (0, 0, false);
     }
 
+    private void Rest(TimeSpan wanted) =>
+        _restUntil = time.GetTimestamp() + (long)((wanted < LongestRest ? wanted : LongestRest).TotalSeconds * time.TimestampFrequency);
+
     private void Judge(double rate)
     {
         if (_step != 0 && rate < _rateBefore * Better)
         {
             // The last step brought nothing: take it back and leave the width alone, for longer each time.
             Current -= _step;
-            (_step, _rest) = (0, Math.Min(EpochsToRest, 2 << Math.Min(_failed++, 4)));
+            _step = 0;
+            Rest(EpochLength * (2 << Math.Min(_failed++, 4)));
             return;
         }
 
@@ -93,13 +100,14 @@ internal sealed class LaneWidth(int maximum, TimeProvider time)
         var gain = _step == 0 ? 1 : rate / _rateBefore;
         var scales = _step == 0 ? _failed == 0 : gain - 1 > Scaling * _step / (Current - _step);
         _rateBefore = Math.Max(rate, _step == 0 ? 0 : _rateBefore);
-        if (_rest-- > 0)
+        if (time.GetTimestamp() < _restUntil)
             return;
         _failed = _step == 0 ? _failed : 0;
         // Most of the step only waits: what brought the gain, and a little more, is enough.
         if (!scales && _step > 0 && (int)Math.Ceiling((Current - _step) * gain * Spare) is var enough && enough < Current)
         {
-            (Current, _step, _rest) = (enough, 0, 2);
+            (Current, _step) = (enough, 0);
+            Rest(EpochLength * 2);
             return;
         }
 
