@@ -29,11 +29,11 @@ public class HookBenchmarks
     /// <param name="number">Makes the text another one.</param>
     internal static HookSet FiveHooks(int number) => new(
     [
-        Hook(HookRole.Filter, $"item.Size < 2.GB() && item.Size != {number}"),
+        Hook(HookRole.Filter, $"item.Size < {2_000_000 + number} && item.Extension is not \".exe\""),
         Hook(HookRole.Path, "{item.Chat}/{item.Date:yyyy-MM}/{item.Id}_{item.Name}"),
         Hook(HookRole.Priority, "item.Kind == Photo ? 5 : 0"),
         Hook(HookRole.Load, "(item.Size ?? 0) / 1.MB() + 1"),
-        Hook(HookRole.When, "item.Extension is not \".exe\" && item.Views > 3", sink: 0),
+        Hook(HookRole.When, "item.Kind == Photo && item.Views > 3", sink: 0),
     ]);
 
     [GlobalSetup]

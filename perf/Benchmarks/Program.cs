@@ -8,8 +8,8 @@ namespace TgPlatform.Benchmarks;
 
 /// <summary>
 /// BenchmarkDotNet over everything here (<c>--quick</c> for short runs, <c>--keep</c> to put the result into perf/results, then BenchmarkDotNet's own
-/// options), with <c>allocations</c> the gate: allocated bytes against expected.json, with <c>strategies</c> their quality, or with <c>recompiles</c>
-/// whether compiling hooks again and again lets memory grow.
+/// options), with <c>allocations</c> the gate: allocated bytes against expected.json, with <c>strategies</c> their quality, or with <c>hooks</c>
+/// what hooks cost, and whether compiling them again and again lets memory grow.
 /// </summary>
 internal static class Program
 {
@@ -19,8 +19,8 @@ internal static class Program
             return WithoutTiers.Run(arguments, () => AllocationGate.Run(rest));
         if (arguments is ["strategies"])
             return StrategyQuality.Run();
-        if (arguments is ["recompiles"])
-            return WithoutTiers.Run(arguments, Recompiles.Run);
+        if (arguments is ["hooks"])
+            return WithoutTiers.Run(arguments, HookCosts.Run);
         var job = arguments.Contains("--quick") ? Job.ShortRun : Job.Default;
         // In this process: a generated project would inherit this repository's settings, and does not build under them.
         var config = DefaultConfig.Instance.AddJob(job.WithToolchain(InProcessEmitToolchain.Instance)).WithOptions(ConfigOptions.JoinSummary);

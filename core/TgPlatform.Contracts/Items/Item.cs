@@ -59,7 +59,7 @@ public sealed record Item
     public Fields Fields { get; init; } = Fields.Empty;
 
     /// <summary>The extension of <see cref="Name"/> in lower case with its dot, or an empty string.</summary>
-    public string Extension => Path.GetExtension(Name).ToLowerInvariant();
+    public string Extension => FileExtensions.Of(Name);
 
     /// <summary>The value of a field, or <see cref="FieldValue.None"/> when the item has no such field.</summary>
     /// <param name="field">The field's name; case does not matter.</param>
