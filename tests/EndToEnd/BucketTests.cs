@@ -55,6 +55,49 @@ public sealed class BucketTests : IDisposable
         Assert.Equal(await bucket.ReadAllAsync(), _folder.Read("out").ToDictionary(static pair => "a/" + pair.Key, static pair => pair.Value));
     }
 
+    [GatewayFact]
+    public async Task Run_FromABucketToAnotherOfTheSameServerAndADisk_CopiesThereAndReadsOnceForTheDisk()
+    {
+        var gateway = await RadosGateway.GetAsync();
+        var (from, to) = (await gateway.MakeBucketAsync(), await gateway.MakeBucketAsync());
+        await using var front = await Front.BeforeAsync(gateway);
+        for (var number = 0; number < 6; number++)
+            await from.WriteAsync($"a/{number}.bin", Some.Bytes(100_000, number));
+        var server = $$"""endpoint: "{{front.Url}}", access_key: test, secret_key: testtest""";
+        var pipeline = Write("unused.txt", [], $$"""{ use: s3, with: { bucket: {{from.Name}}, {{server}}, prefix: a/ } }""",
+            $$"""{ use: s3, with: { bucket: {{to.Name}}, {{server}}, metadata: { was: '{item.Key}' }, tags: { half: "{(item.Id.CompareTo(\"a/3\") < 0 ? \"first\" : \"second\")}" } } }, { use: filesystem, when: 'item.Name != "5.bin"', with: { root: out } }""");
+
+        var planned = await Tgp.RunAsync("plan", pipeline, "--explain", "a/4.bin");
+        var (exitCode, output, errors) = await Tgp.RunAsync("run", pipeline, "--quiet");
+        var again = await Tgp.RunAsync("run", pipeline, "--quiet");
+
+        Assert.True(exitCode == 0 && again.ExitCode == 0, output + errors + again.Output + again.Errors);
+        Assert.Contains("sinks[0].with.metadata.was: a/4.bin", planned.Output, StringComparison.Ordinal);
+        Assert.Contains("sinks[0].with.tags.half: second", planned.Output, StringComparison.Ordinal);
+        Assert.Equal(await from.ReadAllAsync(), (await to.ReadAllAsync()).ToDictionary(static pair => "a/" + pair.Key, static pair => pair.Value));
+        Assert.Equal("a/4.bin", (await to.HeadAsync("4.bin")).Metadata["was"]);
+        Assert.Equal(5, _folder.Read("out").Count);
+        // One of them is the sink's, which looks what the server does by a few bytes of its own.
+        Assert.Equal(5 + 1, front.Count(Operation.Read));
+        var verified = await Tgp.RunAsync("verify", pipeline);
+        Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
+    }
+
+    [GatewayFact]
+    public async Task Chaos_IntoABucket_ProvesThatNothingIsMissingHalfOrTwice()
+    {
+        var bucket = await (await RadosGateway.GetAsync()).MakeBucketAsync();
+        for (var number = 1; number <= 30; number++)
+            _folder.Write($"files/{number}.bin", Some.Bytes(number % 10 == 0 ? 12 << 20 : 20_000, number));
+        var pipeline = Write("unused.txt", [], "{ use: filesystem, with: { root: files } }", await SinkAsync(bucket));
+
+        var (exitCode, output, errors) = await Tgp.RunAsync("chaos", pipeline, "--kills", "3", "--seed", "7");
+
+        Assert.True(exitCode == 0, output + errors);
+        Assert.Equal(30, (await NamedAsync(bucket)).Count());
+        Assert.Empty(await bucket.UploadsAsync());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static async Task<string> SinkAsync(TestBucket bucket)

@@ -40,8 +40,10 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     /// </summary>
     public async ValueTask SetMemoryAsideAsync()
     {
+        if (parts.Memory is not { } memory)
+            return;
         var bytes = _active.Where(static active => !active.HasFailed).Sum(static active => active.LeastBytes);
-        if (bytes == 0 || parts.Memory is not { } memory)
+        if (bytes == 0)
             return;
         await memory.SetAsideAsync(bytes, abort);
         _setAside = bytes;

@@ -9,11 +9,22 @@ namespace TgPlatform.Plugins.S3.Connections;
 /// Finds out what a server can do, by a few bytes under a name of their own that is gone afterwards: whether it keeps what it is given,
 /// compares sums, and heeds conditions. Servers say the same 200 whether they do or not.
 /// </summary>
-internal sealed class EndpointProbe(Bucket bucket, ObjectSender sender, ObjectHeaders headers, ObjectReader reader, string prefix, ILogger logger)
+internal sealed class EndpointProbe(Bucket bucket, ObjectSender sender, ObjectHeaders headers, ObjectReader reader, string prefix, TimeProvider time, ILogger logger)
 {
     private static readonly byte[] Bytes = "written by tgp to see what this server does, and removed again\n"u8.ToArray();
 
-    private readonly string _key = $"{prefix}.tgp-probe-{Guid.NewGuid():N}";
+    // CRC-64/NVME of the bytes.
+    private static readonly byte[] Crc64 = Convert.FromHexString("E62BAFA50D3A8D05");
+
+    private const string Name = ".tgp-probe-";
+
+    // By then whoever wrote it has long been killed.
+    private static readonly TimeSpan Stale = TimeSpan.FromHours(1);
+
+    private readonly string _key = $"{prefix}{Name}{Guid.NewGuid():N}";
+
+    /// <summary>Whether an object below the prefix is what a probe of somebody has written for a moment.</summary>
+    public static bool IsProbe(string name) => name.StartsWith(Name, StringComparison.Ordinal);
 
     public async Task<EndpointPowers> RunAsync(CancellationToken cancellationToken)
     {
@@ -21,19 +32,36 @@ internal sealed class EndpointProbe(Bucket bucket, ObjectSender sender, ObjectHe
         body.Append(Bytes);
         try
         {
-            // Sums that are wrong: who takes the bytes all the same does not look at them.
-            var crc64 = await IsRefusedAsync(body, "x-amz-checksum-crc64nvme", Convert.ToBase64String(new byte[8]), cancellationToken);
-            var crc32 = await IsRefusedAsync(body, "x-amz-checksum-crc32c", Convert.ToBase64String(new byte[4]), cancellationToken);
+            var crc64 = await HeedsAsync(body, "x-amz-checksum-crc64nvme", Crc64, cancellationToken);
+            var crc32 = await HeedsAsync(body, "x-amz-checksum-crc32c", Crc32COf(body), cancellationToken);
             await PutAsync(body, "content-md5", Convert.ToBase64String(body.Md5()), cancellationToken);
             await AssertKeptAsync(cancellationToken);
             var conditions = await IsRefusedAsync(body, "if-none-match", "*", cancellationToken);
-            logger.LogInformation("{Bucket}: {Conditions} conditions, compares {Sums}", bucket.Label, conditions ? "heeds" : "ignores", crc64 ? "CRC-64/NVME" : crc32 ? "CRC-32C" : "MD5");
-            return new(conditions, crc32, crc64);
+            logger.LogInformation(
+                "{Bucket}: {Conditions}; CRC-64/NVME {Crc64}, CRC-32C {Crc32C}, so each request carries {Sum}, and no trailing checksum",
+                bucket.Label, conditions ? "heeds conditions" : "ignores conditions, so names are looked for first", crc64, crc32, crc64.IsHeeded ? "CRC-64/NVME" : crc32.IsHeeded ? "CRC-32C" : "MD5");
+            return new(conditions, crc32.IsHeeded, crc64.IsHeeded);
         }
         finally
         {
             await RemoveAsync();
         }
+    }
+
+    // Sums that are wrong: who takes the bytes all the same does not look at them. Who refuses the right ones as well cannot be sent any.
+    private async Task<Heeding> HeedsAsync(PartBuffer body, string header, byte[] sum, CancellationToken cancellationToken)
+    {
+        var wrong = (byte[])[.. sum.Select(static one => (byte)~one)];
+        if (!await IsRefusedAsync(body, header, Convert.ToBase64String(wrong), cancellationToken))
+            return new(false, "is ignored");
+        return await IsRefusedAsync(body, header, Convert.ToBase64String(sum), cancellationToken) ? new(false, "is refused") : new(true, "is compared");
+    }
+
+    private static byte[] Crc32COf(PartBuffer body)
+    {
+        var sum = new byte[4];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(sum, body.Crc32C());
+        return sum;
     }
 
     private async Task<bool> IsRefusedAsync(PartBuffer body, string header, string value, CancellationToken cancellationToken)
@@ -88,10 +116,20 @@ internal sealed class EndpointProbe(Bucket bucket, ObjectSender sender, ObjectHe
         try
         {
             await reader.DeleteAsync(_key, CancellationToken.None);
+            await foreach (var left in reader.ListAsync(prefix + Name, null, CancellationToken.None))
+            {
+                if (left.LastModified is { } written && time.GetUtcNow() - written.ToUniversalTime() > Stale)
+                    await reader.DeleteAsync(left.Key, CancellationToken.None);
+            }
         }
         catch (FailureException failure)
         {
-            logger.LogWarning("{Reason} The object '{Key}' of a few bytes stays behind", failure.Message, _key);
+            logger.LogWarning("{Reason} Objects '{Key}…' of a few bytes may stay behind", failure.Message, prefix + Name);
         }
+    }
+
+    private sealed record Heeding(bool IsHeeded, string Word)
+    {
+        public override string ToString() => Word;
     }
 }

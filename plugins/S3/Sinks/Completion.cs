@@ -10,6 +10,7 @@ internal sealed class Completion(UploadRoom room, MultipartUpload upload, Object
 
     public async Task<Receipt> CompleteAsync(ContentSeal seal, CancellationToken cancellationToken)
     {
+        await room.NoteAsync(upload.Key, upload.Mark, cancellationToken);
         // Not every server refuses to complete an upload to a taken name, so it is looked for as well: in one run the two cannot mix.
         using (await room.Locks.EnterAsync(upload.Key, cancellationToken))
             await CompleteAsync(cancellationToken);

@@ -90,7 +90,10 @@ internal sealed class S3Sink : ISink, INaming, IReadable, IBuffering, ICopies, I
     public async IAsyncEnumerable<string> ListCommittedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var found in _reader.ListAsync(_prefix, null, cancellationToken))
-            yield return found.Key[_prefix.Length..];
+        {
+            if (found.Key[_prefix.Length..] is var name && !EndpointProbe.IsProbe(name))
+                yield return name;
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -119,9 +122,9 @@ internal sealed class S3Sink : ISink, INaming, IReadable, IBuffering, ICopies, I
     private async Task<UploadRoom> MakeRoomAsync(CancellationToken cancellationToken)
     {
         var headers = new ObjectHeaders(_options);
-        var powers = _bucket.IsAws ? EndpointPowers.Aws : await new EndpointProbe(_bucket, _sender, headers, _reader, _prefix, _context.Logger).RunAsync(cancellationToken);
+        var powers = _bucket.IsAws ? EndpointPowers.Aws : await new EndpointProbe(_bucket, _sender, headers, _reader, _prefix, _context.Time, _context.Logger).RunAsync(cancellationToken);
         var kept = new KeptUploads(_bucket, new(_context.StateFolder), _context.Time, _context.Logger);
         kept.Load();
-        return new(_options, _prefix, _reader, new(_bucket, _sender, headers, powers), kept, _memory, _locks, _context.Logger);
+        return new(_options, _prefix, _reader, new(_bucket, _sender, headers, powers), kept, _memory, _locks, new(_reader, _context.Logger), _context.Logger);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class WholePut(UploadRoom room, string name, UploadMark mark, lo
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<Receipt> PutAsync(bool serverLooks, Func<string, Task<string?>> put, CancellationToken cancellationToken)
     {
+        await room.NoteAsync(room.Prefix + name, mark, cancellationToken);
         for (var (attempt, number) = (1, 1); ; attempt++)
         {
             var numbered = KeyName.Numbered(name, number);

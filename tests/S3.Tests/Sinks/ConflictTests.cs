@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TgPlatform.Contracts;
 using TgPlatform.Plugins.S3.Sinks;
 using TgPlatform.S3Server;
@@ -84,6 +85,25 @@ public sealed class ConflictTests : SinkBench
 
         Assert.Equal(FailureKind.Permanent, (await Assert.ThrowsAsync<FailureException>(() => atOnce)).Kind);
         Assert.Equal(First, (await Bucket.ReadAllAsync())["below/name.bin"]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3 * Part)]
+    public async Task Store_TwoItemsOverwriteOneName_IsToldAndAnItemThatComesAgainIsNot(int length)
+    {
+        var log = new HeardLog();
+        await using var sink = await ConnectAsync(static options => options with { OnConflict = OnConflict.Overwrite }, logger: log);
+
+        await StoreAsync(sink, "a/name.bin", Some.Bytes(length), "1");
+        await StoreAsync(sink, "a/name.bin", Some.Bytes(length, seed: 2), "1");
+        await StoreAsync(sink, "a/other.bin", Some.Bytes(length), "2");
+        Assert.Empty(log.Of(LogLevel.Warning));
+
+        await StoreAsync(sink, "a/name.bin", Some.Bytes(length, seed: 3), "2");
+
+        Assert.Contains("'a/name.bin' was written by two items", Assert.Single(log.Of(LogLevel.Warning)), StringComparison.Ordinal);
+        Assert.Equal(Some.Bytes(length, seed: 3), await Bucket.ReadAsync("a/name.bin"));
     }
 
     [Fact]

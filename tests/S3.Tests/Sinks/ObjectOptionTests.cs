@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TgPlatform.Contracts;
 using TgPlatform.Plugins.S3.Sinks;
 using TgPlatform.S3Server;
@@ -71,6 +72,31 @@ public sealed class ObjectOptionTests : SinkBench
         await read!.CopyToAsync(bytes);
         Assert.Equal(content, bytes.ToArray());
         await Assert.ThrowsAnyAsync<Amazon.S3.AmazonS3Exception>(() => Bucket.ReadAsync("name.bin"));
+    }
+
+    [Theory]
+    [InlineData(Encryption.Bucket, null, "", "")]
+    [InlineData(Encryption.S3, null, "AES256", "")]
+    [InlineData(Encryption.Kms, "a-key", "aws:kms", "a-key")]
+    public async Task Store_WithEncryption_AsksForItOnEveryNewObject(Encryption encryption, string? key, string algorithm, string keyId)
+    {
+        var asked = new ConcurrentBag<(Operation, string, string)>();
+        Front.Inspect = (request, body) =>
+        {
+            if (Operations.Of(request) is Operation.Put or Operation.Create && !request.Path.Value!.Contains(".tgp-probe", StringComparison.Ordinal))
+                asked.Add((Operations.Of(request), request.Headers["x-amz-server-side-encryption"].ToString(), request.Headers["x-amz-server-side-encryption-aws-kms-key-id"].ToString()));
+            // This server has no keys of its own.
+            request.Headers.Remove("x-amz-server-side-encryption");
+            request.Headers.Remove("x-amz-server-side-encryption-aws-kms-key-id");
+            return (body, 0, "");
+        };
+        await Bucket.OpenToAllAsync();
+        await using var sink = await ConnectAsync(options => options with { Anonymous = true, AccessKey = null, SecretKey = null, Acl = "public-read", Encryption = encryption, KmsKey = key });
+
+        await StoreAsync(sink, "whole.bin", Some.Bytes(10));
+        await StoreAsync(sink, "parts.bin", Some.Bytes(2 * Part));
+
+        Assert.Equal([(Operation.Put, algorithm, keyId), (Operation.Create, algorithm, keyId)], asked.Order());
     }
 
     [Fact]

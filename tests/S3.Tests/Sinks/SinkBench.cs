@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TgPlatform.Contracts;
 using TgPlatform.Plugins.S3.Sinks;
 using TgPlatform.S3Server;
@@ -36,9 +37,9 @@ public abstract class SinkBench : IAsyncLifetime
     }
 
     /// <summary>A new sink as in a later process, connected, and used once: it has found out what the server can do, before a test counts requests.</summary>
-    internal async Task<S3Sink> ConnectAsync(Func<S3SinkOptions, S3SinkOptions>? change = null, IContentMemory? memory = null)
+    internal async Task<S3Sink> ConnectAsync(Func<S3SinkOptions, S3SinkOptions>? change = null, IContentMemory? memory = null, ILogger? logger = null)
     {
-        var sink = SinkFixture.Make(Front.Url, Bucket.Name, Folder, change, memory: memory);
+        var sink = SinkFixture.Make(Front.Url, Bucket.Name, Folder, change, memory: memory, logger: logger);
         using var limit = new CancellationTokenSource(Patience);
         await sink.ConnectAsync(limit.Token);
         await using var delivery = await sink.BeginAsync(Some.Target("connected", "connected", 0), limit.Token);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using TgPlatform.Contracts;
 using TgPlatform.Plugins.S3.Sinks;
 using TgPlatform.Plugins.S3.Uploads;
@@ -14,7 +16,7 @@ internal static class SinkFixture
     public static S3Sink Make(RadosGateway gateway, TestBucket bucket, TempFolder folder, Func<S3SinkOptions, S3SinkOptions>? change = null)
         => Make(gateway.Url, bucket.Name, folder, change);
 
-    public static S3Sink Make(string url, string bucket, TempFolder folder, Func<S3SinkOptions, S3SinkOptions>? change = null, TimeProvider? time = null, IContentMemory? memory = null, CopySizes? copySizes = null)
+    public static S3Sink Make(string url, string bucket, TempFolder folder, Func<S3SinkOptions, S3SinkOptions>? change = null, TimeProvider? time = null, IContentMemory? memory = null, CopySizes? copySizes = null, ILogger? logger = null)
     {
         var options = new S3SinkOptions
         {
@@ -24,7 +26,7 @@ internal static class SinkFixture
             SecretKey = new(RadosGateway.SecretKey),
             PartSize = new(PartBytes),
         };
-        var context = new PluginContext { BaseFolder = folder.Root, StateFolder = folder.At("state"), Time = time ?? TimeProvider.System };
+        var context = new PluginContext { BaseFolder = folder.Root, StateFolder = folder.At("state"), Time = time ?? TimeProvider.System, Logger = logger ?? NullLogger.Instance };
         return new(change?.Invoke(options) ?? options, memory is null ? context : context with { ContentMemory = memory }, copySizes);
     }
 }

@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Events;
+using TgPlatform.Testing;
+
+namespace TgPlatform.Runtime.Tests.Engine;
+
+/// <summary>Where source and sink are of one store, it copies; whatever cannot be copied is read once.</summary>
+public sealed class CopyingTests
+{
+    private const int Stretch = 1000;
+
+    private static readonly byte[] Content = Some.Bytes(3500);
+
+    [Fact]
+    public async Task Run_OneStore_OpensNothingAndRemembersWhatTheStoreDeclares()
+    {
+        var (source, sink) = (new StoreSource(3), new StoreSink());
+        var rig = new EngineRig { Source = source };
+
+        var outcome = await rig.To("store", sink).RunAsync();
+
+        Assert.Equal((3, 0), (outcome.Counts.Done, source.Opened));
+        Assert.Equal(["0.bin", "1.bin", "2.bin"], sink.Copied.Keys.Order());
+        Assert.All(rig.Seen<ItemCommitted>(), static one => Assert.Equal(Content.Length, one.Length));
+        Assert.Equal(0, rig.Counters.BytesFetched);
+    }
+
+    [Fact]
+    public async Task Run_AnotherSinkCannotCopy_ReadsOnceForIt()
+    {
+        var (source, sink, other) = (new StoreSource(3), new StoreSink(), new CollectingSink());
+
+        var outcome = await new EngineRig { Source = source }.To("store", sink).To("other", other).RunAsync();
+
+        Assert.Equal((3, 3), (outcome.Counts.Done, source.Opened));
+        Assert.Equal(3, sink.Copied.Count);
+        Assert.All(other.Committed, static pair => Assert.Equal(Content, pair.Value));
+        Assert.Empty(sink.Written.Committed);
+    }
+
+    [Fact]
+    public async Task Run_StoreDoesNotCopyAfterAll_ReadsAndSaysWhy()
+    {
+        var (source, sink) = (new StoreSource(3), new StoreSink { OnCopy = static _ => throw new NotSupportedException("forbidden") });
+        var rig = new EngineRig { Source = source, Settings = new() { Producers = 1, Consumers = 1 } };
+
+        var outcome = await rig.To("store", sink).RunAsync();
+
+        Assert.Equal((3, 3), (outcome.Counts.Done, source.Opened));
+        Assert.Equal(3, sink.Written.Committed.Count);
+        Assert.Contains("forbidden", Assert.Single(rig.Seen<Notice>()).Message, StringComparison.Ordinal);
+        Assert.Empty(rig.Ledger.Failures);
+    }
+
+    [Fact]
+    public async Task Run_OfAnotherStore_ReadsAndWrites()
+    {
+        var (source, sink) = (new StoreSource(2), new StoreSink { Store = "elsewhere" });
+
+        await new EngineRig { Source = source }.To("store", sink).RunAsync();
+
+        Assert.Equal(2, source.Opened);
+        Assert.Equal(2, sink.Written.Committed.Count);
+    }
+
+    [Fact]
+    public async Task Run_CopyBreaks_GoesOnBehindWhatIsSafe()
+    {
+        var breaks = 1;
+        var sink = new StoreSink { OnCopy = offset => { if (offset == 2 * Stretch && breaks-- > 0) throw new IOException("cut"); } };
+        var (source, ledger) = (new StoreSource(1), new MemoryLedger());
+
+        var outcome = await new EngineRig { Source = source, Ledger = ledger }.To("store", sink).RunAsync();
+
+        Assert.Equal((1, 0), (outcome.Counts.Done, source.Opened));
+        Assert.Equal([0, 2 * Stretch], sink.Begun);
+        Assert.Single(ledger.Failures);
+    }
+
+    [Fact]
+    public async Task Run_OriginChangedSinceTheBreak_BeginsAnew()
+    {
+        var breaks = 1;
+        var source = new StoreSource(1);
+        var sink = new StoreSink
+        {
+            OnCopy = offset =>
+            {
+                if (offset == 2 * Stretch && breaks-- > 0)
+                {
+                    source.Validator = "v2";
+                    throw new IOException("cut");
+                }
+            },
+        };
+
+        var outcome = await new EngineRig { Source = source }.To("store", sink).RunAsync();
+
+        Assert.Equal(1, outcome.Counts.Done);
+        Assert.Equal([0, 0], sink.Begun);
+    }
+
+    private sealed class StoreSource(int items) : ISource, ICopyable
+    {
+        private readonly MemorySource _inner = new([.. Enumerable.Repeat(Content, items)]);
+        private int _opened;
+
+        public int Opened => _opened;
+
+        public string Validator { get; set; } = "v1";
+
+        public string Store => "store";
+
+        public IReadOnlyList<Lane> Lanes => _inner.Lanes;
+
+        public IAsyncEnumerable<ItemGroup> DiscoverAsync(string? cursor, CancellationToken cancellationToken) => _inner.DiscoverAsync(cursor, cancellationToken);
+
+        public ValueTask<Content> OpenAsync(Item item, Lane lane, ResumePoint from, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _opened);
+            return _inner.OpenAsync(item, lane, from, cancellationToken);
+        }
+
+        public ValueTask<CopyOrigin?> LocateAsync(Item item, Lane lane, CancellationToken cancellationToken) => new(new CopyOrigin(item.Id, Content.Length, Validator));
+
+        public ValueTask DisposeAsync() => default;
+    }
+
+    private sealed class StoreSink : ISink, ICopies
+    {
+        public string Store { get; init; } = "store";
+
+        public CollectingSink Written { get; } = new();
+
+        public ConcurrentDictionary<string, string> Copied { get; } = new();
+
+        public List<long> Begun { get; } = [];
+
+        /// <summary>Called with the offset of each stretch.</summary>
+        public Action<long> OnCopy { get; init; } = static _ => { };
+
+        public ValueTask<IDelivery?> BeginAsync(Target target, CancellationToken cancellationToken) => Written.BeginAsync(target, cancellationToken);
+
+        public bool CopiesFrom(string store) => store == Store;
+
+        public ValueTask<ICopy?> BeginCopyAsync(Target target, CopyOrigin origin, CancellationToken cancellationToken)
+        {
+            lock (Begun)
+                Begun.Add(target.Earlier?.Offset ?? 0);
+            return new(new Copy(this, target, origin));
+        }
+
+        public ValueTask DisposeAsync() => default;
+
+        private sealed class Copy(StoreSink sink, Target target, CopyOrigin origin) : ICopy
+        {
+            public DeliveryState State { get; private set; } = target.Earlier ?? new(0, null);
+
+            public ValueTask<bool> CopyNextAsync(CancellationToken cancellationToken)
+            {
+                sink.OnCopy(State.Offset);
+                State = new(Math.Min(State.Offset + Stretch, origin.Length), null);
+                return new(State.Offset < origin.Length);
+            }
+
+            public ValueTask<Receipt> CommitAsync(CancellationToken cancellationToken)
+            {
+                sink.Copied[target.Name] = origin.Place;
+                return new(new Receipt(target.Name));
+            }
+
+            public ValueTask AbandonAsync(CancellationToken cancellationToken) => default;
+
+            public ValueTask DisposeAsync() => default;
+        }
+    }
+}
