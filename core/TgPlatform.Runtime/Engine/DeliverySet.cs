@@ -40,12 +40,10 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     /// </summary>
     public async ValueTask SetMemoryAsideAsync()
     {
-        if (parts.Memory is not { } memory)
-            return;
-        var bytes = _active.Where(static active => !active.HasFailed).Sum(static active => active.LeastBytes);
+        var bytes = parts.Memory is null ? 0 : _active.Where(static active => !active.HasFailed).Sum(static active => active.LeastBytes);
         if (bytes == 0)
             return;
-        await memory.SetAsideAsync(bytes, abort);
+        await parts.Memory!.SetAsideAsync(bytes, abort);
         _setAside = bytes;
     }
 
