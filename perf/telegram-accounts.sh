@@ -3,8 +3,8 @@
 #
 #   perf/telegram-accounts.sh [TGP] [BYTES_PER_SECOND_AND_ACCOUNT]
 #
-# Prints the seconds from the first file to the end, and the ratio to one account. The files are in the data centre the accounts live in: accounts of
-# the sandbox sign in anew on every run, and would agree on a key with each of the others, which saved sign-ins keep.
+# Prints the seconds from the first file to the end, and the ratio to one account. The files are in several data centres: accounts of the sandbox sign in
+# anew on every run and agree on a key with each of them meanwhile, which saved sign-ins keep.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 tgp=${1:-"dotnet $root/core/TgPlatform.Cli/bin/Release/net10.0/tgp.dll"}
@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
   echo "accounts:"
   for n in 1 2 3 4 5 6 7 8; do echo "  - { phone: \"49170000000$n\" }"; done
   echo "chats:"
-  echo "  - { title: Archive, username: archive, messages: 161, media: [document], album_every: 10, minimum_file_bytes: 500000, maximum_file_bytes: 1500000, data_centre: 2 }"
+  echo "  - { title: Archive, username: archive, messages: 241, media: [document], album_every: 10, minimum_file_bytes: 500000, maximum_file_bytes: 1500000 }"
   echo "faults: { account_bytes_per_second: $rate }"
 } > "$work/telegram.sandbox.yaml"
 
@@ -41,7 +41,7 @@ at = {}
 for line in open(sys.argv[1]):
     event = json.loads(line)
     at.setdefault(event["event"], event["at"])
-parse = lambda text: datetime.datetime.fromisoformat(text[:26].rstrip("+") + "+00:00")
+parse = lambda text: datetime.datetime.fromisoformat(text)
 print((parse(at["run_ended"]) - parse(at["item_claimed"])).total_seconds())
 PY
   rm -rf "$work/downloads-$1" "$work/.tgp"

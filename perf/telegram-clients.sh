@@ -39,6 +39,7 @@ source:
     client: $1
     accounts: [main]
     chats: ["@archive"]
+    at_once: { connections: 8 }
     server: { address: "\${SANDBOX_TELEGRAM}", key: "\${SANDBOX_TELEGRAM_KEY}", phones: "\${SANDBOX_TELEGRAM_PHONES}", code: "\${SANDBOX_TELEGRAM_CODE}" }
 path: "{item.MessageId}_{item.Name}"
 sinks: [{ use: filesystem, with: { root: out } }]

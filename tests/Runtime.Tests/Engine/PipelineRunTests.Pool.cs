@@ -36,6 +36,22 @@ public sealed partial class PipelineRunTests
     }
 
     [Fact]
+    public async Task Run_ALaneIsIdle_WhatIsFoundAfterASilenceIsFetchedAtOnce()
+    {
+        var time = new ManualTimeProvider();
+        var committed = Enumerable.Range(0, 3).Select(static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToList();
+        var rig = new EngineRig { Source = new PatientSource([.. committed.Select(static one => one.Task)]), Time = time, Settings = EngineRig.Patient };
+        rig.Happened = happened => _ = happened is ItemCommitted { Item: var item } && committed[item.Id[0] - '0'].TrySetResult();
+
+        var running = rig.To("memory", new CollectingSink()).RunAsync();
+        await AdvanceUntilAsync(time, committed[0].Task);
+        // The clock stands still from here on: whoever waited for a window would wait for ever.
+        var outcome = await running;
+
+        Assert.Equal(3, outcome.Counts.Done);
+    }
+
+    [Fact]
     public async Task Run_LanesSeeDifferentItems_EachIsFetchedWhereItMayBe()
     {
         Lane[] lanes = [new("even"), new("odd"), new("all")];
@@ -173,6 +189,25 @@ public sealed partial class PipelineRunTests
             Before(lane);
             return new(new Content(new MemoryStream(new byte[item.Size!.Value])));
         }
+
+        public ValueTask DisposeAsync() => default;
+    }
+
+    /// <summary>Finds each item when the one before has been committed, and ends when the last one has.</summary>
+    private sealed class PatientSource(IReadOnlyList<Task> committed) : ISource
+    {
+        public IReadOnlyList<Lane> Lanes { get; } = [new("one")];
+
+        public async IAsyncEnumerable<ItemGroup> DiscoverAsync(string? cursor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            for (var found = 0; found < committed.Count; found++)
+            {
+                yield return Some.Item($"{found}", 1);
+                await committed[found].WaitAsync(cancellationToken);
+            }
+        }
+
+        public ValueTask<Content> OpenAsync(Item item, Lane lane, ResumePoint from, CancellationToken cancellationToken) => new(new Content(new MemoryStream(new byte[1])));
 
         public ValueTask DisposeAsync() => default;
     }
