@@ -12,7 +12,7 @@ tgp=${1:-"dotnet $root/core/TgPlatform.Cli/bin/Release/net10.0/tgp.dll"}
 rate=${2:-1000000}
 slow_after=100
 work=$(mktemp -d)
-trap "cp $work/events /tmp/pool-events; rm -rf $work" EXIT
+trap 'rm -rf "$work"' EXIT
 
 cat > "$work/telegram.sandbox.yaml" <<YAML
 accounts: [{ phone: "491700000001" }, { phone: "491700000002" }, { phone: "491700000003" }]
