@@ -59,8 +59,10 @@ internal sealed class GlobalOptions(CliHost host)
     public IEnumerable<string> RepeatPlugins(ParseResult given) => given.GetValue(Plugins)!.SelectMany(folder => new[] { Plugins.Name, Path.GetFullPath(folder) });
 
     /// <summary>The plugins of all folders; their manifests are read, nothing is loaded.</summary>
+    /// <param name="given">The command line.</param>
+    /// <param name="unloadable">Whether they may be let go again.</param>
     /// <exception cref="UsageException">A named folder does not exist.</exception>
-    public PluginCatalog OpenCatalog(ParseResult given)
+    public PluginCatalog OpenCatalog(ParseResult given, bool unloadable = false)
     {
         var fromVariable = host.Variable(PluginsVariable)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         foreach (var (folders, origin) in new[] { (given.GetValue(Plugins)!, Plugins.Name), (fromVariable, PluginsVariable) })
@@ -69,6 +71,6 @@ internal sealed class GlobalOptions(CliHost host)
                 throw new UsageException($"{origin}: the folder '{missing}' does not exist. Correct it, or leave it out.");
         }
 
-        return new([host.BuiltInPlugins, .. given.GetValue(Plugins)!, .. fromVariable]);
+        return new([host.BuiltInPlugins, .. given.GetValue(Plugins)!, .. fromVariable], unloadable);
     }
 }

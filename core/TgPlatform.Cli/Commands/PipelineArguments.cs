@@ -2,6 +2,7 @@ using System.CommandLine;
 using TgPlatform.Cli.Pipelines;
 using TgPlatform.Runtime.Hooks;
 using TgPlatform.Runtime.Pipelines;
+using TgPlatform.Runtime.Plugins;
 
 namespace TgPlatform.Cli.Commands;
 
@@ -48,6 +49,17 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
         var file = given.GetRequiredValue(_file);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? Path.GetFullPath(file);
         var sandboxes = given.GetValue(_sandbox) ? await Sandboxes.StartAsync(catalog, Texts(file, given), folder, host.Time) : Sandboxes.None();
-        return new(new PipelineLinter(catalog, CompilerIn(folder)).Check(file, new() { Variables = sandboxes.Variables, Overrides = given.GetValue(_set)!, GivesItems = givesItems }), sandboxes, catalog);
+        return Check(given, catalog, sandboxes, givesItems);
+    }
+
+    /// <summary>Checks the file again with the plugins as they are now, loaded beside those of before and with the same sandboxes.</summary>
+    /// <exception cref="UsageException">A plugin folder cannot be used.</exception>
+    public OpenedPipeline Reopen(ParseResult given, OpenedPipeline earlier) => Check(given, global.OpenCatalog(given, unloadable: true), earlier.Sandboxes, givesItems: false);
+
+    private OpenedPipeline Check(ParseResult given, PluginCatalog catalog, Sandboxes sandboxes, bool givesItems)
+    {
+        var file = given.GetRequiredValue(_file);
+        var compiler = CompilerIn(Path.GetDirectoryName(Path.GetFullPath(file)) ?? Path.GetFullPath(file));
+        return new(new PipelineLinter(catalog, compiler).Check(file, new() { Variables = sandboxes.Variables, Overrides = given.GetValue(_set)!, GivesItems = givesItems }), sandboxes, catalog);
     }
 }

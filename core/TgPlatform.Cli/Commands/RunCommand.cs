@@ -29,15 +29,24 @@ internal static class RunCommand
         {
             await using var opened = await arguments.OpenAsync(given);
             opened.PrintFindings(host.Terminal);
-            if (!opened.TryUse(out var pipeline, out var hooks))
-                return ExitCodes.WrongPipeline;
-            if (given.GetValue(workspace) is { } elsewhere)
-                pipeline = pipeline with { Workspace = Path.GetFullPath(elsewhere) };
-            await using var screen = ScreenFor(host, given.GetValue(global.Json), given.GetValue(global.Quiet));
-            var level = given.GetValue(global.Level);
-            var logging = pipeline.Logging with { Level = level ?? pipeline.Logging.Level, File = given.GetValue(global.LogFile) is { } file ? Path.GetFullPath(file) : pipeline.Logging.File };
-            var request = new RunRequest(screen, logging, level is { } asked ? LogSetup.LevelOf(asked) : screen.LogLevel, given.GetValue(failures));
-            return await new RunSession(host, request).RunAsync(pipeline, hooks);
+            for (var current = opened; ;)
+            {
+                if (!current.TryUse(out var pipeline, out var hooks))
+                    return ExitCodes.WrongPipeline;
+                if (given.GetValue(workspace) is { } elsewhere)
+                    pipeline = pipeline with { Workspace = Path.GetFullPath(elsewhere) };
+                await using var screen = ScreenFor(host, given.GetValue(global.Json), given.GetValue(global.Quiet));
+                await using var swap = new PluginSwap(current.Catalog, host.Time, () => arguments.Reopen(given, opened), screen.Problem);
+                var level = given.GetValue(global.Level);
+                var logging = pipeline.Logging with { Level = level ?? pipeline.Logging.Level, File = given.GetValue(global.LogFile) is { } file ? Path.GetFullPath(file) : pipeline.Logging.File };
+                var session = new RunSession(host, new(screen, logging, level is { } asked ? LogSetup.LevelOf(asked) : screen.LogLevel, given.GetValue(failures), swap, IsContinued: current != opened));
+                var exitCode = await session.RunAsync(pipeline, hooks);
+                if (current != opened)
+                    current.LetGo();
+                if (!session.GoesOn)
+                    return exitCode;
+                current = swap.Next!;
+            }
         });
         return run;
     }

@@ -37,6 +37,13 @@ internal sealed record OpenedPipeline(CheckedPipeline Checked, Sandboxes Sandbox
     public static string CountOf(IReadOnlyList<Diagnostic> found) =>
         string.Join(", ", new[] { Count(found, Severity.Error, "error"), Count(found, Severity.Warning, "warning") }.Where(static one => one.Length > 0));
 
+    /// <summary>Lets hooks and plugins go, but not the sandboxes, which another one uses too.</summary>
+    public void LetGo()
+    {
+        Checked.Hooks?.Dispose();
+        Catalog.Unload();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

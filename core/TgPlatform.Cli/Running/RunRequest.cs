@@ -9,4 +9,6 @@ namespace TgPlatform.Cli.Running;
 /// <param name="Logging">The pipeline's settings, with what the command line says in place.</param>
 /// <param name="ConsoleLevel">The least level the console shows.</param>
 /// <param name="FailuresFile">Takes the list of failures, or null.</param>
-internal sealed record RunRequest(IScreen Screen, LoggingSettings Logging, LogEventLevel ConsoleLevel, string? FailuresFile);
+/// <param name="Swap">Watches its plugins.</param>
+/// <param name="IsContinued">Whether it goes on where one with older plugins was drained.</param>
+internal sealed record RunRequest(IScreen Screen, LoggingSettings Logging, LogEventLevel ConsoleLevel, string? FailuresFile, PluginSwap Swap, bool IsContinued);

@@ -22,6 +22,9 @@ internal sealed class RunSession(CliHost host, RunRequest request)
     // Plugins that do not listen to cancelling must not keep the user waiting after the second Ctrl-C.
     private static readonly TimeSpan AbortTimeout = TimeSpan.FromSeconds(3);
 
+    /// <summary>Whether the run was only drained, to go on with the new plugins.</summary>
+    public bool GoesOn { get; private set; }
+
     /// <summary>Runs a pipeline.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="UsageException">The ledger, the log file or the list of failures cannot be written.</exception>
@@ -75,6 +78,11 @@ internal sealed class RunSession(CliHost host, RunRequest request)
         request.Screen.Begin(monitor, observers);
         using var signals = new StopSignals(again => Tell(log, pipeline, again));
         signals.Listen();
+        using var swapping = request.Swap.Ready.UnsafeRegister(_ =>
+        {
+            log.Stopping("a plugin was replaced: what is under way may end, then the run goes on with the new one");
+            signals.Drain();
+        }, null);
 
         RunOutcome? outcome;
         await using (new Ticker(host.Time, request.Logging.ProgressInterval, () => Progress(log, monitor.Look())))
@@ -83,7 +91,8 @@ internal sealed class RunSession(CliHost host, RunRequest request)
         await using (new LaneTeller(monitor, pipeline, host.Time, log.LanesUntold))
             outcome = await RunAsync(runner, signals);
         await request.Screen.DisposeAsync();
-        return Tell(monitor.Look(), outcome ?? new(runner.Counts, default, Stopped: true, null), failures);
+        GoesOn = outcome is { Stopped: true } && request.Swap.Next is not null && !signals.WereAsked;
+        return GoesOn ? ExitCodes.Success : Tell(monitor.Look(), outcome ?? new(runner.Counts, default, Stopped: true, null), failures);
     }
 
     private async Task<RunOutcome?> RunAsync(PipelineRunner runner, StopSignals signals)
@@ -127,7 +136,7 @@ internal sealed class RunSession(CliHost host, RunRequest request)
     {
         try
         {
-            return request.FailuresFile is { } file ? new(file) { AutoFlush = true } : null;
+            return request.FailuresFile is { } file ? new(file, append: request.IsContinued) { AutoFlush = true } : null;
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException or ArgumentException)
         {

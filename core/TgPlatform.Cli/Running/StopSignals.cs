@@ -38,6 +38,12 @@ internal sealed class StopSignals : IDisposable
         (count == 2 ? _abort : _stop).Cancel();
     }
 
+    /// <summary>Whether somebody wanted the run to stop.</summary>
+    public bool WereAsked => Volatile.Read(ref _count) > 0;
+
+    /// <summary>Drains though nobody has asked for it; the first wish to stop is still to come.</summary>
+    public void Drain() => _stop.Cancel();
+
     /// <summary>Gives the signals back.</summary>
     public void Dispose()
     {

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using System.Threading.Channels;
 
 namespace TgPlatform.Cli.Tests.Support;
 
@@ -9,11 +11,13 @@ internal sealed class TgpProcess : IDisposable
 
     private readonly Process _process;
     private readonly Task<string> _error;
+    private readonly StringBuilder _errors = new();
+    private readonly Channel<string> _problems = Channel.CreateUnbounded<string>();
 
     private TgpProcess(Process process)
     {
         _process = process;
-        _error = process.StandardError.ReadToEndAsync();
+        _error = ReadErrorsAsync();
     }
 
     public static TgpProcess Start(PipelineFolder folder, params string[] arguments)
@@ -39,6 +43,19 @@ internal sealed class TgpProcess : IDisposable
         Assert.Fail($"tgp ended without saying '{text}': {await _error}");
     }
 
+    /// <summary>Ends when a line of error output contains the text.</summary>
+    public async Task WhenProblemAsync(string text)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await foreach (var line in _problems.Reader.ReadAllAsync(limit.Token))
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+                return;
+        }
+
+        Assert.Fail($"tgp ended without the problem '{text}': {await _error}");
+    }
+
     public void Interrupt()
     {
         using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
@@ -51,6 +68,18 @@ internal sealed class TgpProcess : IDisposable
         var output = await _process.StandardOutput.ReadToEndAsync(limit.Token);
         await _process.WaitForExitAsync(limit.Token);
         return new(_process.ExitCode, output, await _error);
+    }
+
+    private async Task<string> ReadErrorsAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            _errors.AppendLine(line);
+            _problems.Writer.TryWrite(line);
+        }
+
+        _problems.Writer.Complete();
+        return _errors.ToString();
     }
 
     public void Dispose()
