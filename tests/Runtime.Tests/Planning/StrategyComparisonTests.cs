@@ -1,6 +1,7 @@
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Engine;
 using TgPlatform.Runtime.Hooks;
+using TgPlatform.Runtime.Ledgers;
 using TgPlatform.Runtime.Pipelines;
 using TgPlatform.Runtime.Planning;
 using TgPlatform.Runtime.Plugins;
@@ -33,6 +34,16 @@ public class StrategyComparisonTests
     }
 
     [Fact]
+    public void Compare_SizesAreUnknown_CountsWhatEarlierContentsOfTheirSortHeld()
+    {
+        ItemGroup[] unknown = [Some.Item("a"), Some.Item("b"), Some.Item("c", Ten)];
+
+        var alternating = Compare("first", unknown, [new(ItemKind.Other, ".bin", 4, 20 * Ten)])[0];
+
+        Assert.Equal([(6 * Ten, 6.0), (5 * Ten, 5.0)], alternating.Lanes.Select(static lane => (lane.Bytes, lane.Seconds)));
+    }
+
+    [Fact]
     public void Advise_OneSplitsAlbums_TakesTheBestThatDoesNot()
     {
         var advice = StrategyComparison.Advise(Compare("first"))!;
@@ -44,7 +55,7 @@ public class StrategyComparisonTests
     public void Advise_NothingUsable_SaysNothing() =>
         Assert.Null(StrategyComparison.Advise([new("only", true, [], 0, 1, "broken")]));
 
-    private static IReadOnlyList<StrategyForecast> Compare(string configured)
+    private static IReadOnlyList<StrategyForecast> Compare(string configured, IReadOnlyList<ItemGroup>? groups = null, IReadOnlyList<SizeTally>? history = null)
     {
         var catalog = new Catalog();
         var pipeline = new PipelineDefinition
@@ -52,7 +63,7 @@ public class StrategyComparisonTests
             Name = "planned", File = "/planned.yaml", Source = null!, Sinks = [], Hooks = HookSet.None, Engine = new EngineSettings(),
             Strategy = new(catalog.FindStrategy(configured).Offer!, new NoOptions(), default),
         };
-        return new StrategyComparison(pipeline, new LambdaHooks(), catalog).Compare(Groups, ["one", "two"], static _ => new());
+        return new StrategyComparison(pipeline, new LambdaHooks(), catalog) { History = history ?? [] }.Compare(groups ?? Groups, ["one", "two"], static _ => new());
     }
 
     private sealed record NoOptions;
