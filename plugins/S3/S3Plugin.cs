@@ -13,7 +13,7 @@ public sealed class S3Plugin : IPlugin
     {
         registry.AddSource<S3SourceOptions>("s3", "Takes the objects of a bucket as items.", S3Source.Fields, static (options, _) => new S3Source(options));
         registry.AddSink<S3SinkOptions>(
-            "s3", "Stores content as objects of a bucket, whole or not at all.", static (options, context) => new S3Sink(options, context));
+            "s3", "Stores content as objects of a bucket, whole or not at all; what a source has on the same server is copied there, not fetched.", static (options, context) => new S3Sink(options, context));
         registry.AddCommand<CleanOptions>(
             "s3 clean",
             "Lists the unfinished uploads of a bucket that nobody works on, and aborts them with --abort.",
