@@ -42,7 +42,7 @@ source:
   with:
     accounts: [main]
     chats: {json.dumps(["@" + name for name in CASES[case]["chats"]])}
-    at_once: {{ files: {options.files}, large: {min(options.files, 4)} }}
+    at_once: {{ files: {options.files}, large: {min(options.files, 4)}, connections: 8 }}
     server: {{ address: "${{SANDBOX_TELEGRAM}}", key: "${{SANDBOX_TELEGRAM_KEY}}", phones: "${{SANDBOX_TELEGRAM_PHONES}}", code: "${{SANDBOX_TELEGRAM_CODE}}" }}
 path: "{{item.Chat}}-{{item.MessageId}}{{item.Extension}}"
 sinks: [{{ use: filesystem, with: {{ root: "{into}" }} }}]
@@ -112,6 +112,7 @@ def about(options):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tgp", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--service", help="another tgp for the emulated Telegram than the one that is measured")
     parser.add_argument("--foreign", default="", help=argparse.SUPPRESS)
     parser.add_argument("--work", default="/var/tmp", help="folder the files go to")
     parser.add_argument("--rounds", type=int, default=5)
@@ -130,7 +131,7 @@ def main():
         for latency in options.latency or [0, 60]:
             rows, right = {client: [] for client in clients}, None
             folder = pathlib.Path(tempfile.mkdtemp(prefix="tgp-telegram-", dir=options.work))
-            with Service(options.tgp, folder, case, latency) as service:
+            with Service(options.service or options.tgp, folder, case, latency) as service:
                 for round_ in range(options.rounds):
                     for client in clients[round_ % len(clients):] + clients[:round_ % len(clients)]:
                         row, found = measure(options, folder, service.variables, case, client)
