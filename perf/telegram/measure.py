@@ -8,10 +8,10 @@ import argparse, hashlib, json, os, pathlib, platform, shutil, statistics, subpr
 
 HERE = pathlib.Path(__file__).resolve().parent
 MIB = 1 << 20
-# Names, what is in them, and how many files at once served the peers best when it was tried.
+# Names, what is in them, and how many files each client fetches at once.
 CASES = {
-    "large": {"chats": {"large": ("document", 4, 64 * MIB), "photos": ("photo", 16, 100_000)}, "mtcute": 4, "tdlib": 20},
-    "small": {"chats": {"small": ("document", 2000, 90_000)}, "mtcute": 16, "tdlib": 64},
+    "large": {"chats": {"large": ("document", 4, 64 * MIB), "photos": ("photo", 16, 100_000)}, "tgp": 16, "mtcute": 4, "tdlib": 20},
+    "small": {"chats": {"small": ("document", 2000, 90_000)}, "tgp": 64, "mtcute": 16, "tdlib": 64},
 }
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -35,14 +35,15 @@ class Service:
         self.process.wait()
 
 
-def tgp_command(options, work, variables, case, into, _):
+def tgp_command(options, work, variables, case, into, client):
+    files = options.parallel or CASES[case][client]
     (work / "one.yaml").write_text(f"""name: one
 source:
   use: telegram
   with:
     accounts: [main]
     chats: {json.dumps(["@" + name for name in CASES[case]["chats"]])}
-    at_once: {{ files: {options.files}, large: {min(options.files, 4)}, connections: 8 }}
+    at_once: {{ files: {files}, large: {min(files, 4)}, connections: 8 }}
     server: {{ address: "${{SANDBOX_TELEGRAM}}", key: "${{SANDBOX_TELEGRAM_KEY}}", phones: "${{SANDBOX_TELEGRAM_PHONES}}", code: "${{SANDBOX_TELEGRAM_CODE}}" }}
 path: "{{item.Chat}}-{{item.MessageId}}{{item.Extension}}"
 sinks: [{{ use: filesystem, with: {{ root: "{into}" }} }}]
@@ -119,15 +120,14 @@ def main():
     parser.add_argument("--case", choices=CASES, action="append", help="all of them without it")
     parser.add_argument("--latency", type=int, action="append", help="milliseconds added to every answer; 0 and 60 without it")
     parser.add_argument("--client", choices=CLIENTS, action="append", help="all of them without it")
-    parser.add_argument("--files", type=int, default=16, help="at_once.files of tgp")
-    parser.add_argument("--parallel", type=int, help="files at once of the others, instead of what was found best")
+    parser.add_argument("--parallel", type=int, help="files at once of every client, instead of each one's own")
     parser.add_argument("--quick", action="store_true", help="one round")
-    parser.add_argument("--keep", action="store_true", help="put the tables into perf/results/telegram.md")
+    parser.add_argument("--keep", action="store_true", help="put the tables into perf/results/telegram-CASE.md")
     options = parser.parse_args()
     if options.quick: options.rounds = 1
     clients = options.client or ["tgp", "mtcute", "tdlib"]
-    report = ["# Telegram clients beside each other", "", about(options) + ". How: perf/README.md."]
     for case in options.case or CASES:
+        report = ["# Telegram clients beside each other", "", about(options) + ". How: perf/README.md."]
         for latency in options.latency or [0, 60]:
             rows, right = {client: [] for client in clients}, None
             folder = pathlib.Path(tempfile.mkdtemp(prefix="tgp-telegram-", dir=options.work))
@@ -144,7 +144,7 @@ def main():
             size = sum(length for length, _ in right) / 1e6
             report += ["", f"## {case}, {size:.0f} MB in {len(right)} files, +{latency} ms", "", *table(rows, clients, size)]
             print("\n".join(report[-len(table(rows, clients, size)) - 2:]))
-    if options.keep: (HERE.parent / "results" / "telegram.md").write_text("\n".join(report) + "\n")
+        if options.keep: (HERE.parent / "results" / f"telegram-{case}.md").write_text("\n".join(report) + "\n")
 
 
 main()
