@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What CI shows in small, in large: 1,000 kills, a no-op rerun over 100,000 items, and 8 hours of small files with memory looked at.
-#   bash perf/durability.sh [kills|rerun|soak]… [--quick] [--keep]
+# What CI shows in small, in large: 1,000 kills, a no-op rerun over 100,000 items, a million items in a
+# ledger, what the sums cost, and 8 hours of small files with memory looked at.
+#   bash perf/durability.sh [kills|rerun|ledger|sums|soak]… [--quick] [--keep]
 # Without a name all of them; --quick takes a twentieth; --keep puts what was said into perf/results/. DURABILITY_TGP=DIR takes an already published tgp,
 # DURABILITY_WORK=DIR another folder than /var/tmp. Fails when a promise is broken, when a count is wrong, or when memory grows.
 set -euo pipefail
@@ -12,12 +13,12 @@ while [ $# -gt 0 ]; do
   case "$1" in
     --quick) scale=20 ;;
     --keep) keep=yes ;;
-    kills | rerun | soak) cases+=("$1") ;;
+    kills | rerun | ledger | sums | soak) cases+=("$1") ;;
     *) echo "unknown: $1"; exit 2 ;;
   esac
   shift
 done
-[ ${#cases[@]} -gt 0 ] || cases=(kills rerun soak)
+[ ${#cases[@]} -gt 0 ] || cases=(kills rerun ledger sums soak)
 
 work=$(mktemp -d "${DURABILITY_WORK:-/var/tmp}/tgp-durability.XXXXXX")
 trap '[ -z "${sandbox:-}" ] || kill "$sandbox" 2>/dev/null || true; wait; rm -rf "$work"' EXIT
@@ -37,7 +38,7 @@ serve() { # the sandbox's web server, in a process of its own that nobody kills;
 # A table that is printed, and kept when asked for: when, on what, by which commit.
 begin() { # CASE
   report=$work/durability-$1.md
-  echo "$(date -u '+%Y-%m-%d %H:%MZ'); $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1); $(nproc) cores; load $(cut -d' ' -f1 /proc/loadavg) at the start; commit $(git -C "$root" describe --always --dirty)" > "$report"
+  echo "$(date -u '+%Y-%m-%d %H:%MZ'); $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1); $(nproc) cores; load $(cut -d' ' -f1 /proc/loadavg) at the start; tgp $("$tgp" --version)" > "$report"
   echo >> "$report"
 }
 finish() {
@@ -88,7 +89,7 @@ rerun() {
   "$tgp" run "$work/rerun/pipeline.yaml" --quiet
   local asked from took
   echo "$url/bytes/1KiB/new/00001.bin?digest=none" >> "$work/rerun/list.txt"
-  { echo "| run over $count known files | wall s | CPU s | fetched |"; echo "| --- | ---: | ---: | ---: |"; } >> "$report"
+  { echo "| run over $count known files | wall s | opened |"; echo "| --- | ---: | ---: |"; } >> "$report"
   for what in "and a new one" "nothing new" "nothing new, list read from its beginning"; do
     # A list that no longer begins as it did is read whole: every item is then asked of the ledger.
     [ "$what" != "nothing new, list read from its beginning" ] || sed -i '1{h;d};${p;x}' "$work/rerun/list.txt"
@@ -96,7 +97,7 @@ rerun() {
     "$tgp" run "$work/rerun/pipeline.yaml" --json > "$work/rerun/said"
     took=$((($(date +%s%N) - from) / 1000000))
     asked=$(grep -c '^{"event":"item_claimed"' "$work/rerun/said" || true)
-    printf '| %s | %s | | %s |\n' "$what" "$((took / 1000)).$(printf %03d $((took % 1000)))" "$asked" >> "$report"
+    printf '| %s | %s | %s |\n' "$what" "$((took / 1000)).$(printf %03d $((took % 1000)))" "$asked" >> "$report"
   done
   finish
 }
@@ -130,6 +131,35 @@ PY
   [ "$(find "$work/soak/files" -type f -size 1024c | wc -l)" -eq $((576000 / scale)) ] || { echo "files are missing" >> "$report"; code=1; }
   finish
   return $code
+}
+
+ledger() {
+  begin ledger
+  dotnet run --project "$here/Benchmarks" -c Release -- ledger $((1000000 / scale)) >> "$report"
+  finish
+}
+
+# The sums are made in memory of the bytes a transfer has: their processor time beside that of whole transfers of one large file, and of the same with SHA-256.
+sums() {
+  serve
+  mkdir "$work/hash"
+  local megabytes=$((2048 / scale)) round sum
+  echo "$url/bytes/${megabytes}MiB/large.bin?digest=none" > "$work/hash/list.txt"
+  printf 'name: hash\nsource: { use: http, with: { list: list.txt } }\nsinks: [{ use: filesystem, with: { root: files, durability: none } }]\n' > "$work/hash/pipeline.yaml"
+  begin sums
+  dotnet run --project "$here/Benchmarks" -c Release -- sums > "$work/hash/sums"
+  for round in 1 2 3 4 5; do
+    for sum in crc64 sha256; do
+      rm -rf "$work/hash/.tgp" "$work/hash/files"
+      (TIMEFORMAT='%U %S'; time "$tgp" run "$work/hash/pipeline.yaml" --quiet --set integrity.hash=$sum) 2>> "$work/hash/$sum"
+    done
+  done
+  { echo "| one file of $megabytes MiB, medians of 5 in alternation | CPU s of the whole run | of that the sum | percent |"; echo "| --- | ---: | ---: | ---: |"; } >> "$report"
+  for sum in crc64 sha256; do
+    awk '{print $1 + $2}' "$work/hash/$sum" | sort -n | sed -n 3p | awk -v sum=$sum -v megabytes=$megabytes -v gibibyte="$(awk -v sum=$sum '$1 == sum {print $2}' "$work/hash/sums")" \
+      '{costs = gibibyte * megabytes / 1024; printf "| %s | %.2f | %.3f | %.1f |\n", sum, $1, costs, 100 * costs / $1}' >> "$report"
+  done
+  finish
 }
 
 for case in "${cases[@]}"; do

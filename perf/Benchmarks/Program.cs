@@ -8,8 +8,8 @@ namespace TgPlatform.Benchmarks;
 
 /// <summary>
 /// BenchmarkDotNet over everything here (<c>--quick</c> for short runs, <c>--keep</c> to put the result into perf/results, then BenchmarkDotNet's own
-/// options), with <c>allocations</c> the gate: allocated bytes against expected.json, with <c>strategies</c> their quality, or with <c>hooks</c>
-/// what hooks cost, and whether compiling them again and again lets memory grow.
+/// options), with <c>allocations</c> the gate: allocated bytes against expected.json, with <c>strategies</c> their quality, with <c>hooks</c> what hooks
+/// cost, and whether compiling them again and again lets memory grow, with <c>ledger</c> a million items beside a plain table, with <c>sums</c> what sums cost.
 /// </summary>
 internal static class Program
 {
@@ -17,6 +17,10 @@ internal static class Program
     {
         if (arguments is ["allocations", .. var rest])
             return WithoutTiers.Run(arguments, () => AllocationGate.Run(rest));
+        if (arguments is ["ledger", .. var scale])
+            return LedgerAtScale.RunAsync(scale).GetAwaiter().GetResult();
+        if (arguments is ["sums"])
+            return SumSpeeds.Run();
         if (arguments is ["strategies"])
             return StrategyQuality.Run();
         if (arguments is ["hooks"])

@@ -36,6 +36,82 @@ public sealed class FullDiskTests
         }
     }
 
+    [NeedsMountFact]
+    public async Task Run_LedgersDiskIsFull_SaysSoLosesNothingAndGoesOnWhenThereIsRoom()
+    {
+        await using var server = await PatternServer.StartAsync();
+        using var bench = Workbench.For(server, [.. Enumerable.Range(1, 900).Select(static number => ((long)number, 100L))]);
+        var (memory, ballast) = MemoryOf(bench);
+        await RunAsync("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", memory);
+        try
+        {
+            // Room for the ledger to begin, not for what 900 items are.
+            await File.WriteAllBytesAsync(ballast, new byte[(64 << 20) - (300 << 10)]);
+            var paused = new TaskCompletionSource();
+            using var tgp = Tgp.Start((_, line) =>
+            {
+                if (line.Contains("\"sink_changed\"", StringComparison.Ordinal) && line.Contains("ledger.db: no room left to remember what was done", StringComparison.Ordinal))
+                    paused.TrySetResult();
+            }, "run", bench.Pipeline, "--json");
+            await paused.Task.WaitAsync(TimeSpan.FromMinutes(3));
+            File.Delete(ballast);
+            var exitCode = await tgp.EndAsync();
+            var check = await Tgp.RunAsync("ledger", "check", bench.Pipeline);
+
+            Assert.True(exitCode == 0, tgp.Errors);
+            Assert.Empty(bench.Wrong());
+            Assert.Contains("\"done\":900,\"filtered\":0,\"skipped\":0,\"dead\":0,\"pending\":0", tgp.Output.Split('\n').Last(static line => line.Contains("\"run_ended\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+            Assert.True(check.ExitCode == 0, check.Output + check.Errors);
+        }
+        finally
+        {
+            await RunAsync("umount", "--lazy", memory);
+        }
+    }
+
+    [NeedsMountFact]
+    public async Task Run_LedgersDiskStaysFullAndIsInterrupted_FailsWithTheReasonAndTheNextRunDoesTheRest()
+    {
+        await using var server = await PatternServer.StartAsync();
+        using var bench = Workbench.For(server, [.. Enumerable.Range(1, 900).Select(static number => ((long)number, 100L))]);
+        var (memory, ballast) = MemoryOf(bench);
+        await RunAsync("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", memory);
+        try
+        {
+            await File.WriteAllBytesAsync(ballast, new byte[(64 << 20) - (300 << 10)]);
+            var paused = new TaskCompletionSource();
+            using var tgp = Tgp.Start((_, line) =>
+            {
+                if (line.Contains("no room left to remember what was done", StringComparison.Ordinal))
+                    paused.TrySetResult();
+            }, "run", bench.Pipeline, "--json");
+            await paused.Task.WaitAsync(TimeSpan.FromMinutes(3));
+            tgp.Interrupt();
+            tgp.Interrupt();
+            var exitCode = await tgp.EndAsync();
+            var half = bench.Half().ToList();
+            File.Delete(ballast);
+            var rest = await Tgp.RunAsync("run", bench.Pipeline, "--quiet");
+
+            // Stopped by Ctrl-C, but what was done is not all remembered: that weighs more.
+            Assert.True(exitCode == 4, $"{exitCode}: {tgp.Errors}");
+            Assert.Contains("not everything this run has done is remembered", tgp.Errors, StringComparison.Ordinal);
+            Assert.Empty(half);
+            Assert.True(rest.ExitCode == 0, rest.Output + rest.Errors);
+            Assert.Empty(bench.Wrong());
+        }
+        finally
+        {
+            await RunAsync("umount", "--lazy", memory);
+        }
+    }
+
+    private static (string Folder, string Ballast) MemoryOf(Workbench bench)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(bench.Pipeline)!, ".tgp")).FullName;
+        return (folder, Path.Combine(folder, "ballast"));
+    }
+
     private static async Task RunAsync(string program, params string[] arguments)
     {
         using var process = Process.Start(program, arguments);

@@ -2,7 +2,7 @@ using TgPlatform.Runtime.Tests.Plugins;
 
 namespace TgPlatform.Cli.Tests.Support;
 
-/// <summary>A plugin whose source behaves as its option says: stubborn, stray, talkative, watching, or closed.</summary>
+/// <summary>A plugin whose source behaves as its option says: stubborn, stray, talkative, watching, clinging, or closed.</summary>
 internal static class TroublePlugin
 {
     private const string Source = """
@@ -49,7 +49,7 @@ internal static class TroublePlugin
                 return new(new MemoryStream([1, 2]));
             }
 
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+            public ValueTask DisposeAsync() => options.Do == "cling" ? throw new InvalidOperationException("the door will not shut") : ValueTask.CompletedTask;
         }
         """;
 
