@@ -10,12 +10,13 @@ internal sealed class DelayQueue<T> : IDisposable
     private readonly PriorityQueue<T, long> _later = new();
     private readonly TimeProvider _time;
     private readonly Action<T> _due;
+    private readonly Transit? _transit;
     private readonly ITimer _timer;
     private bool _disposed;
 
-    public DelayQueue(TimeProvider time, Action<T> due)
+    public DelayQueue(TimeProvider time, Action<T> due, Transit? transit = null)
     {
-        (_time, _due) = (time, due);
+        (_time, _due, _transit) = (time, due, transit);
         _timer = time.CreateTimer(static state => ((DelayQueue<T>)state!).HandOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -46,11 +47,12 @@ internal sealed class DelayQueue<T> : IDisposable
             var all = _later.UnorderedItems.ToLookup(one => isFree(one.Element));
             free = [.. all[true].Select(static one => one.Element)];
             List<(T, long)> rest = [.. all[false]];
+            _transit?.Leave(free.Count);
             _later.Clear();
             _later.EnqueueRange(rest);
         }
 
-        free.ForEach(_due);
+        free.ForEach(HandOver);
     }
 
     public void Dispose()
@@ -63,15 +65,28 @@ internal sealed class DelayQueue<T> : IDisposable
     private void HandOver()
     {
         while (TryTakeDue(out var entry))
-            _due(entry!);
+            HandOver(entry!);
+    }
+
+    private void HandOver(T entry)
+    {
+        _due(entry);
+        _transit?.Arrive();
     }
 
     private bool TryTakeDue(out T? entry)
     {
         lock (_lock)
         {
+            if (_disposed)
+            {
+                entry = default;
+                return false;
+            }
+
             if (_later.TryPeek(out entry, out var due) && due <= _time.GetTimestamp())
             {
+                _transit?.Leave();
                 _later.Dequeue();
                 return true;
             }

@@ -30,6 +30,7 @@ internal sealed class Distributor(
     public async ValueTask AddAsync(GroupWork group, CancellationToken cancellationToken)
     {
         await _room.WaitAsync(cancellationToken);
+        board.Transit.Leave();
         await _incoming.Writer.WriteAsync(group, cancellationToken);
     }
 
@@ -67,10 +68,12 @@ internal sealed class Distributor(
         var groups = new List<GroupWork>();
         while (await CollectAsync(groups, cancellationToken))
         {
+            var collected = groups.Count;
             groups.InsertRange(0, _homeless);
             _homeless.Clear();
             Distribute(groups);
             groups.Clear();
+            board.Transit.Arrive(collected);
         }
 
         // Left by an earlier run for a lane the source has not named in this one.
@@ -95,10 +98,19 @@ internal sealed class Distributor(
         var free = new List<GroupWork>(groups.Count);
         foreach (var group in groups)
         {
-            if (group.BoundLane is null)
+            if (group.BoundLane is not null)
+            {
+                if (!TryGiveToBound(group))
+                    KeepForItsLane(group);
+            }
+            else if (board.OnlyClosedFor(group) is { } closed)
+            {
+                board.Add(closed, [group]);
+            }
+            else
+            {
                 free.Add(group);
-            else if (!TryGiveToBound(group))
-                KeepForItsLane(group);
+            }
         }
 
         if (free.Count > 0)

@@ -15,8 +15,15 @@ internal sealed partial class LaneQueue(Lane lane, TimeProvider time)
     private long _claimedBytes;
     private long _arrived;
     private long _arrivedInWidth;
+    private long _looksAgain;
 
     public Lane Lane { get; } = lane;
+
+    /// <summary>False for a tenth of a second after <see cref="FoundNothing"/>: going through all that others have, for every claim, would cost more than it brings.</summary>
+    public bool MayLook => time.GetTimestamp() >= Volatile.Read(ref _looksAgain);
+
+    /// <summary>There was nothing on other lanes that this one should take.</summary>
+    public void FoundNothing() => Volatile.Write(ref _looksAgain, time.GetTimestamp() + (time.TimestampFrequency / 10));
 
     /// <summary>Adds groups in one step: nobody claims one while a more urgent one is still to come.</summary>
     public void Add(List<GroupWork> groups)

@@ -1,4 +1,5 @@
 using TgPlatform.Runtime.Ledgers;
+using TgPlatform.Runtime.Retries;
 
 namespace TgPlatform.Runtime.Engine;
 
@@ -10,7 +11,8 @@ namespace TgPlatform.Runtime.Engine;
 /// <param name="waiting">How many items wait for their next attempt.</param>
 /// <param name="takeUp">Goes on with items that were put down; says how many of them did not end at once.</param>
 /// <param name="giveUp">Ends the run: without its memory it must not go on.</param>
-internal sealed class Overflow(RunParts parts, Func<int> waiting, Func<PendingGroup, int> takeUp, Action<string> giveUp) : IDisposable
+/// <param name="transit">Hears of those on their way back.</param>
+internal sealed class Overflow(RunParts parts, Func<int> waiting, Func<PendingGroup, int> takeUp, Action<string> giveUp, Transit transit) : IDisposable
 {
     private readonly SemaphoreSlim _look = new(0);
     private long _left;
@@ -75,9 +77,11 @@ internal sealed class Overflow(RunParts parts, Func<int> waiting, Func<PendingGr
                 {
                     while (!HasRoom)
                         await _look.WaitAsync(stop);
+                    transit.Leave();
                     Interlocked.Add(ref _left, -group.Group.Items.Count);
                     Interlocked.Add(ref _taken, group.Group.Items.Count);
                     Interlocked.Add(ref _taken, takeUp(group) - group.Group.Items.Count);
+                    transit.Arrive();
                 }
             }
         }
@@ -85,9 +89,9 @@ internal sealed class Overflow(RunParts parts, Func<int> waiting, Func<PendingGr
         {
             // What is still left is pending, as the ledger says.
         }
-        catch (LedgerException failure)
+        catch (Exception failure)
         {
-            giveUp(failure.Message);
+            giveUp(failure is LedgerException ? failure.Message : $"what was put down for a paused sink cannot be taken up again: {Failures.Reason(failure)}");
         }
     }
 

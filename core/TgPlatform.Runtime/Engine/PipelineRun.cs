@@ -33,15 +33,15 @@ internal sealed class PipelineRun : IDisposable
     {
         _parts = parts;
         var backoff = new Backoff(retry, random);
-        _board = new(parts.Time, parts.Observer, new(parts.Source as ILimitingLanes), parts.Settings.StayWithLane);
+        _board = new(parts.Time, parts.Observer, new(parts.Source as ILimitingLanes, Tell), parts.Settings.StayWithLane);
         _refuges = new(_board);
-        _overflow = new(parts, () => _later!.Count, TakeUp, _tally.GiveUp);
-        _later = new(parts, TryAgainNow, _overflow);
+        _overflow = new(parts, () => _later!.Count, TakeUp, _tally.GiveUp, _board.Transit);
+        _later = new(parts, _refuges.TryAgain, _overflow, _board.Transit);
         var settlement = new Settlement(parts, backoff, SettledForNow, SettledForGood, _tally.GiveUp);
         var admission = new Admission(parts);
         var gate = new FlowGate(parts.Settings.Buffer.Bytes.Bytes - (parts.Memory?.Limit ?? 0), parts.Counters);
         _buffer = Channel.CreateBounded<Transfer>(parts.Settings.Buffer.Items);
-        var call = new StrategyCall(strategy, parts.Settings.Assignment, parts.Hooks.HasLoad, _board.Limits, parts.Time, text => parts.Observer.On(new Notice(parts.Time.GetUtcNow(), text)));
+        var call = new StrategyCall(strategy, parts.Settings.Assignment, parts.Hooks.HasLoad, _board.Limits, parts.Time, Tell);
         _distributor = new(_board, call, parts.Settings.Window, parts.Time, Undeliverable, Leave);
         _discoverer = new(parts, admission, _board, _distributor, backoff, _ => _tally.Admit(), Ended, Acknowledge, strategy is ISplitsGroups);
         _producer = new(parts, admission, _board, new(parts, settlement), new(parts, settlement), new(gate, parts.Settings, parts.Time, HandOverAsync), gate, settlement, HandOverAsync);
@@ -51,6 +51,7 @@ internal sealed class PipelineRun : IDisposable
         _board.Closed += MoveAway;
         _board.Overdue += _refuges.MoveBegun;
         _board.Dry += CheckStuck;
+        _board.Transit.Arrived += CheckStuck;
         _board.Dry += _distributor.Hungry;
         parts.Sizes.Improved += () => _board.Guess(parts.Sizes.Of);
     }
@@ -208,12 +209,6 @@ internal sealed class PipelineRun : IDisposable
         return _buffer.Writer.WriteAsync(transfer, CancellationToken.None);
     }
 
-    private void TryAgainNow(Work work)
-    {
-        _refuges.TryAgain(work);
-        CheckStuck();
-    }
-
     private void Ended(Work work, ItemFate fate)
     {
         if (fate != ItemFate.Pending)
@@ -229,7 +224,6 @@ internal sealed class PipelineRun : IDisposable
         var group = _discoverer.TakeUp(left);
         _tally.Leave(left.Group.Items.Count - group.Members.Count);
         group.Members.ForEach(_refuges.TakeUp);
-        CheckStuck();
         return group.Members.Count;
     }
 
@@ -252,6 +246,7 @@ internal sealed class PipelineRun : IDisposable
 
     private void MoveAway(LaneQueue closed)
     {
+        _board.Transit.Leave();
         var groups = new List<GroupWork>();
         while (_board.Lanes.Any(static lane => lane.Lane.Condition.IsOpen) && closed.TryGiveAway(static _ => true, out var group))
             groups.Add(group!);
@@ -266,20 +261,25 @@ internal sealed class PipelineRun : IDisposable
             _tally.GiveUp($"the strategy failed: {Failures.Reason(failure)}");
         }
 
-        CheckStuck();
+        _board.Transit.Arrive();
     }
 
     /// <summary>When all that is left waits for lanes that take no work, nothing will ever move: the run ends and says so, and the items stay pending.</summary>
     private void CheckStuck()
     {
-        var lanes = _board.Lanes;
-        if (!(_tally.IsDiscoveryOver || _distributor.IsFull) || Volatile.Read(ref _inHand) > 0 || _later.Count > 0 || _overflow.IsTaking)
+        if (!(_tally.IsDiscoveryOver || _distributor.IsFull))
             return;
-        if (lanes.Any(static lane => lane.Lane.Condition.IsOpen && lane.HasWaiting) || !lanes.Any(static lane => lane.HasWaiting))
+        // Work goes from a lane into a hand and from there to those that wait: looked for in this order it is not missed, and the rest shows as an arrival.
+        var arrivals = _board.Transit.Arrivals;
+        var waiting = _board.Lanes.Where(static lane => lane.HasWaiting).ToList();
+        if (waiting.Count == 0 || waiting.Exists(static lane => lane.Lane.Condition.IsOpen) || _board.Lanes.Any(static lane => lane.Places.Running > 0))
             return;
-        var reasons = lanes.Where(static lane => lane.HasWaiting).Select(static lane => $"{lane.Lane.Name}: {lane.Lane.Condition.Reason}");
-        _tally.GiveUp($"no lane takes work. {string.Join("; ", reasons)}");
+        if (Volatile.Read(ref _inHand) > 0 || _later.Count > 0 || _overflow.IsTaking || !_board.Transit.IsEmpty || arrivals != _board.Transit.Arrivals)
+            return;
+        _tally.GiveUp($"no lane takes work. {string.Join("; ", waiting.Select(static lane => $"{lane.Lane.Name}: {lane.Lane.Condition.Reason}"))}");
     }
+
+    private void Tell(string text) => _parts.Observer.On(new Notice(_parts.Time.GetUtcNow(), text));
 
     private static async Task IgnoreCancelAsync(Task task)
     {

@@ -24,7 +24,7 @@ internal sealed class Producer(
         {
             await resumption.FinishSealedAsync(work, abort);
             await copying.CopyAsync(work, abort);
-            var goesOn = work.NextTry == 0 && parts.AnyAdmits(work);
+            var goesOn = !work.IsDead && work.NextTry == 0 && parts.AnyAdmits(work);
             if (goesOn && work.Item.HasContent && (work.AskFilterAgain || parts.NeedsContent(work)))
                 (fetched, failed) = await FetchAsync(work, abort);
             else if (goesOn)

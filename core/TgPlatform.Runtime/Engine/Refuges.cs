@@ -29,10 +29,12 @@ internal sealed class Refuges(WorkBoard board)
     /// <summary>Lets other lanes go on with what one has begun and cannot.</summary>
     public void MoveBegun(LaneQueue from)
     {
+        board.Transit.Leave();
         var (again, begun) = from.TakeBegun();
         foreach (var group in begun)
             board.AddBegun(Of(group, from) ?? from, group);
         again.ForEach(TryAgain);
+        board.Transit.Arrive();
     }
 
     /// <summary>Queues an item that was put down: nobody has begun it, as far as lanes go.</summary>

@@ -11,10 +11,11 @@ internal sealed class RetryQueue : IDisposable
     /// <param name="parts">Clock and sinks.</param>
     /// <param name="ready">Takes an item whose wait is over.</param>
     /// <param name="overflow">Takes those for which there is no room to wait.</param>
-    public RetryQueue(RunParts parts, Action<Work> ready, Overflow overflow)
+    /// <param name="transit">Hears of those on their way out.</param>
+    public RetryQueue(RunParts parts, Action<Work> ready, Overflow overflow, Transit transit)
     {
         (_parts, _ready, _overflow) = (parts, ready, overflow);
-        _later = new(parts.Time, HandOver);
+        _later = new(parts.Time, HandOver, transit);
         foreach (var sink in parts.Sinks)
             sink.Cured += WaitNoLonger;
     }

@@ -12,6 +12,9 @@ internal sealed class SizeEstimates(Func<IReadOnlyList<SizeTally>> history)
     /// <summary>What an item counts while nothing at all is known.</summary>
     public const long Unknown = 1 << 20;
 
+    // Names like log.1, log.2, … are no sorts of content: beyond so many only the kind counts.
+    private const int MostSorts = 1000;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<(ItemKind? Kind, string? Extension), (long Items, double Bytes)> _tallies = [];
     private bool _hasHistory;
@@ -34,7 +37,7 @@ internal sealed class SizeEstimates(Func<IReadOnlyList<SizeTally>> history)
             seen = Count(found.Kind, found.Extension, 1, length);
         }
 
-        // At 1, 2, 4, 8 … of a sort: by then the mean may have moved, and going through what waits stays cheap.
+        // At 1, 2, 4, 8 … of a kind: by then the mean may have moved, and going through what waits stays cheap.
         if (long.IsPow2(seen))
             Improved?.Invoke();
     }
@@ -62,9 +65,10 @@ internal sealed class SizeEstimates(Func<IReadOnlyList<SizeTally>> history)
 
     private long Count(ItemKind kind, string extension, long items, double bytes)
     {
-        Add((kind, null));
         Add((null, null));
-        return Add((kind, extension));
+        if (_tallies.Count < MostSorts || _tallies.ContainsKey((kind, extension)))
+            Add((kind, extension));
+        return Add((kind, null));
 
         long Add((ItemKind?, string?) sort)
         {

@@ -36,6 +36,9 @@ internal sealed class WorkBoard : IDisposable
 
     public LaneLimits Limits { get; }
 
+    /// <summary>What is between two places.</summary>
+    public Transit Transit { get; } = new();
+
     /// <summary>Raised when a lane has closed, so that its unstarted work can be given to others.</summary>
     public event Action<LaneQueue>? Closed;
 
@@ -69,6 +72,8 @@ internal sealed class WorkBoard : IDisposable
                 lane.Changed += OnChanged;
                 queue.Changed += OnChanged;
                 queue.Widened += WakeAll;
+                // It may have begun to wait while nobody listened.
+                WakeAfterWait(queue);
             }
 
             _known = lanes;
@@ -76,6 +81,14 @@ internal sealed class WorkBoard : IDisposable
     }
 
     public LaneQueue? Find(string name) => Array.Find(_lanes, lane => lane.Lane.Name == name);
+
+    /// <summary>A closed lane that may fetch a group, when no open one may: it may open again, and others would only fail.</summary>
+    public LaneQueue? OnlyClosedFor(GroupWork group)
+    {
+        if (!Limits.Exist || Array.Exists(_lanes, lane => lane.Lane.Condition.IsOpen && Limits.May(lane, group)))
+            return null;
+        return Array.Find(_lanes, lane => !lane.Lane.Condition.IsOpen && Limits.May(lane, group));
+    }
 
     public bool IsReady(LaneQueue lane) => lane.IsReady(_time.GetUtcNow());
 
@@ -198,9 +211,8 @@ internal sealed class WorkBoard : IDisposable
         {
             if (late is not { } asked)
                 return false;
-            if (new LanePaces(lanes, Limits, now).Better(asked.Group, lane, asked.Seconds) is not { } better || !lane.TryGiveAway(group => group == asked.Group, out var given))
+            if (new LanePaces(lanes, Limits, now).Better(asked.Group, lane, asked.Seconds) is not { } better || !TryMove(lane, group => group == asked.Group, given => Add(better, [given])))
                 return lane.TryClaim(now, out work, out started);
-            Add(better, [given!]);
         }
 
         return true;
@@ -209,13 +221,23 @@ internal sealed class WorkBoard : IDisposable
     /// <summary>Gives a dry lane a group of the lane that would finish last.</summary>
     private bool TryBalance(LaneQueue[] lanes, LaneQueue dry, DateTimeOffset now)
     {
-        if (lanes.Length == 1 || !dry.IsReady(now) || !dry.IsDry || !Array.Exists(lanes, static lane => lane.HasUnstarted))
+        if (lanes.Length == 1 || !dry.IsReady(now) || !dry.IsDry || !dry.MayLook || !Array.Exists(lanes, static lane => lane.HasUnstarted))
             return false;
         var paces = new LanePaces(lanes, Limits, now);
-        if (paces.LastButFor(dry) is not { } last || !last.TryGiveAway(group => paces.IsWorthTaking(group, dry, last), out var given))
-            return false;
-        dry.Add(given!);
-        return true;
+        if (paces.LastButFor(dry) is { } last && TryMove(last, group => paces.IsWorthTaking(group, dry, last), dry.Add))
+            return true;
+        dry.FoundNothing();
+        return false;
+    }
+
+    private bool TryMove(LaneQueue from, Func<GroupWork, bool> mayGo, Action<GroupWork> add)
+    {
+        Transit.Leave();
+        var moves = from.TryGiveAway(mayGo, out var given);
+        if (moves)
+            add(given!);
+        Transit.Arrive();
+        return moves;
     }
 
     private void OnChanged(Lane lane)
@@ -258,6 +280,8 @@ internal sealed class WorkBoard : IDisposable
         if (!lane.Lane.Condition.IsOpen || IsReady(lane))
         {
             lane.EndWatch();
+            // A wait that began just before nobody watched would have been left alone.
+            WakeAfterWait(lane);
             return;
         }
 

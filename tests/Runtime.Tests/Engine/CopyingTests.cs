@@ -54,6 +54,19 @@ public sealed class CopyingTests
     }
 
     [Fact]
+    public async Task Run_WhatIsToBeCopiedIsGone_IsNotOpenedAfterwards()
+    {
+        var (source, sink) = (new StoreSource(1) { IsGone = true }, new StoreSink());
+        var rig = new EngineRig { Source = source };
+
+        var outcome = await rig.To("store", sink).RunAsync();
+
+        Assert.Equal((0, 1, 0), (outcome.Counts.Done, outcome.Counts.Dead, source.Opened));
+        Assert.Empty(sink.Written.Committed);
+        Assert.Single(rig.Ledger.Failures);
+    }
+
+    [Fact]
     public async Task Run_OfAnotherStore_ReadsAndWrites()
     {
         var (source, sink) = (new StoreSource(2), new StoreSink { Store = "elsewhere" });
@@ -122,7 +135,11 @@ public sealed class CopyingTests
             return _inner.OpenAsync(item, lane, from, cancellationToken);
         }
 
-        public ValueTask<CopyOrigin?> LocateAsync(Item item, Lane lane, CancellationToken cancellationToken) => new(new CopyOrigin(item.Id, Content.Length, Validator));
+        public bool IsGone { get; init; }
+
+        public ValueTask<CopyOrigin?> LocateAsync(Item item, Lane lane, CancellationToken cancellationToken) => IsGone
+            ? throw new FailureException(FailureKind.Permanent, "the object is gone")
+            : new(new CopyOrigin(item.Id, Content.Length, Validator));
 
         public ValueTask DisposeAsync() => default;
     }

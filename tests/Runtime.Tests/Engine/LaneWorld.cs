@@ -20,7 +20,7 @@ internal sealed class LaneWorld : IRunObserver, IDisposable
 
     public LaneWorld(int places, IReadOnlyList<double> bytesPerSecond)
     {
-        _board = new(_time, this, new(null), TimeSpan.FromMinutes(1));
+        _board = new(_time, this, new(null, static _ => { }), TimeSpan.FromMinutes(1));
         Lanes = [.. bytesPerSecond.Select((_, index) => new Lane($"lane-{index}") { MaxConcurrency = places })];
         Speeds = [.. bytesPerSecond];
         _board.Refresh(Lanes);
