@@ -81,8 +81,9 @@ internal sealed class LineFile : IDisposable
     private void Mend()
     {
         if (Length == 0) return;
-        if (Read(0, 1)[0] != (byte)'{')
-            throw new FailureException(FailureKind.Permanent, $"'{_path}' is there and holds something else than lines of JSON. Choose another path, or move it away.");
+        // Nothing is cut off a file that does not begin as ours do: it may be somebody's only document, without an end of line.
+        if (!RecordLine.CouldBegin(Read(0, (int)Math.Min(Length, Block))))
+            throw new FailureException(FailureKind.Permanent, $"'{_path}' is there and holds something else than records of this sink. Choose another path, or move it away.");
         var whole = EndOfLastLine();
         if (whole == Length) return;
         Cut = Length - whole;

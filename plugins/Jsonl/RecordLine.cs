@@ -31,6 +31,21 @@ internal static class RecordLine
         into.WriteByte((byte)'\n');
     }
 
+    /// <summary>Whether a file that begins so could be ours, torn anywhere.</summary>
+    public static bool CouldBegin(ReadOnlySpan<byte> beginning)
+    {
+        var json = new Utf8JsonReader(beginning, isFinalBlock: false, default);
+        try
+        {
+            return !json.Read() || (json.TokenType == JsonTokenType.StartObject
+                && (!json.Read() || (json.ValueTextEquals("type") && (!json.Read() || (json.TokenType == JsonTokenType.String && (!json.Read() || json.ValueTextEquals("key")))))));
+        }
+        catch (Exception other) when (other is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Type and key of a line; null when it is none of ours.</summary>
     public static (string Type, string Key)? IdentityOf(ReadOnlySpan<byte> line)
     {

@@ -77,15 +77,19 @@ public sealed class JsonlSinkTests : IDisposable
         Assert.Equal(["a", "b", "a"], Lines().Select(line => (string)JsonNode.Parse(line)!["fields"]!["text"]!));
     }
 
-    [Fact]
-    public async Task Connect_FileHoldsSomethingElse_IsLeftAsItIs()
+    [Theory]
+    [InlineData("A letter to my mother")]
+    [InlineData("{\"a\":1}")]
+    [InlineData("{\"type\":\"FeatureCollection\",\"features\":[]}")]
+    [InlineData("{\n  \"type\": \"x\",\n  \"more\": 1\n}")]
+    public async Task Connect_FileHoldsSomethingElse_IsLeftAsItIs(string text)
     {
-        var path = _folder.Write("texts/messages.jsonl", "A letter to my mother"u8.ToArray());
+        var path = _folder.Write("texts/messages.jsonl", System.Text.Encoding.UTF8.GetBytes(text));
 
         var failure = await Assert.ThrowsAsync<FailureException>(() => WriteAsync(Message("1")));
 
         Assert.Equal(FailureKind.Permanent, failure.Kind);
-        Assert.Equal("A letter to my mother", await File.ReadAllTextAsync(path));
+        Assert.Equal(text, await File.ReadAllTextAsync(path));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public interface ILimitingLanes
 {
     /// <summary>
     /// Whether an item may be fetched on a lane. Asked often and by several threads: answer from memory. The answer may change while the run
-    /// goes on; what a lane has begun and may not go on with, another one begins anew. Where no lane may, each is tried.
+    /// goes on; what a lane has begun and may not go on with, another one begins anew. What only closed lanes may fetch waits for them; what no lane at all may fetch is given to one as if all might.
     /// </summary>
     /// <param name="item">The item; it may have been found by an earlier process.</param>
     /// <param name="lane">One of <see cref="ISource.Lanes"/>.</param>

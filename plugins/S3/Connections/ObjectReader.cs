@@ -33,13 +33,16 @@ internal sealed class ObjectReader(Bucket bucket, string? customerKey)
         }
     }
 
+    /// <summary>Whether a place is that of a key in this bucket.</summary>
+    public bool IsPlaceOf(string key, string place) => place.StartsWith($"/{bucket.Name}/", StringComparison.Ordinal) && KeyIn(place) == key;
+
     /// <summary>The ETag of what is at a place of this server, of any bucket; null when nothing is.</summary>
     public async Task<string?> FindEtagAsync(string place, CancellationToken cancellationToken)
     {
-        var (bucketEnd, what) = (place.IndexOf('/', 1), Uri.UnescapeDataString(place));
+        var (where, key, what) = (place[1..place.IndexOf('/', 1)], KeyIn(place), Uri.UnescapeDataString(place));
         try
         {
-            var found = await bucket.Client.GetObjectMetadataAsync(place[1..bucketEnd], Uri.UnescapeDataString(place[(bucketEnd + 1)..]), cancellationToken);
+            var found = await bucket.Client.GetObjectMetadataAsync(where, key, cancellationToken);
             return found.ETag.Trim('"');
         }
         catch (AmazonS3Exception failure) when ((int)failure.StatusCode == 404)
@@ -120,4 +123,6 @@ internal sealed class ObjectReader(Bucket bucket, string? customerKey)
     /// <summary>Removes an object; a missing one is fine.</summary>
     public Task DeleteAsync(string key, CancellationToken cancellationToken)
         => S3Failures.GuardAsync($"'{key}' cannot be removed", () => bucket.Client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = bucket.Name, Key = key }, cancellationToken));
+
+    private static string KeyIn(string place) => Uri.UnescapeDataString(place[(place.IndexOf('/', 1) + 1)..]);
 }

@@ -77,6 +77,9 @@ internal sealed class S3Sink : ISink, INaming, IReadable, IBuffering, ICopies, I
     public async ValueTask<ICopy?> BeginCopyAsync(Target target, CopyOrigin origin, CancellationToken cancellationToken)
     {
         var room = _room ?? await OpenRoomAsync(cancellationToken);
+        // A copy that has to be taken back would take back its origin.
+        if (_reader.IsPlaceOf(_prefix + FinalName(target.Name), origin.Place))
+            throw new NotSupportedException("an object cannot be copied onto itself");
         return await new Beginning(room, target, FinalName(target.Name)).BeginCopyAsync(origin, _copySizes, cancellationToken);
     }
 

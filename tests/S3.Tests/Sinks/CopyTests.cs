@@ -205,6 +205,18 @@ public sealed class CopyTests : SinkBench
         Assert.DoesNotContain(accessKey, source.Store, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Copy_OntoItself_IsRefusedAndHarmsNothing()
+    {
+        await PutSourceAsync("a b.bin", Content);
+        await using var sink = Sink(inParts: false, static options => options with { OnConflict = OnConflict.Overwrite });
+        var origin = await LocateAsync("a b.bin");
+
+        await Assert.ThrowsAsync<NotSupportedException>(async () => await sink.BeginCopyAsync(Some.Target("a b.bin", "a b.bin", origin.Length), origin, default));
+
+        Assert.Equal(Content, (await Bucket.ReadAllAsync())["a b.bin"]);
+    }
+
     // Finding out what the server can do reads a few bytes of its own.
     private int ReadByProbe => Math.Min(1, Front.Count(Operation.Remove));
 

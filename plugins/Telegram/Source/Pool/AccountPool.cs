@@ -45,9 +45,12 @@ internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opene
         return chat;
     }
 
-    /// <summary>Whether an account may fetch from a chat; true for a chat that this run has not met, which each looks for when it is asked.</summary>
+    /// <summary>
+    /// Whether an account may fetch from a chat; true for a chat that this run has not met, which each looks for when it is asked. A chat that only
+    /// accounts see which are closed now waits for them.
+    /// </summary>
     public bool Sees(Lane lane, ChatKey chat)
-        => Array.Find(_accounts, account => account.Lane == lane) is not { } own || own.Sees(chat) || !Array.Exists(_accounts, account => account.Lane.Condition.IsOpen && account.Sees(chat));
+        => Array.Find(_accounts, account => account.Lane == lane) is not { } own || own.Sees(chat) || !Array.Exists(_accounts, account => account.Sees(chat));
 
     /// <summary>Closes the lanes of accounts that see none of the chats, now that each was looked for.</summary>
     public void LeaveOutBlind()
@@ -70,7 +73,7 @@ internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opene
         var reason = $"{account.Name} cannot see the chat: {error.Message}";
         // The messages of an old group have other numbers on every account.
         if (!chat.IsGroup && _accounts.Any(other => other != account && other.Lane.Condition.IsOpen && other.Sees(chat))) return account.LeaveTo(reason, error);
-        return new FailureException(FailureKind.Permanent, $"{reason}. No other account sees it either.", error);
+        return new FailureException(FailureKind.Permanent, $"{reason}. No other account that can work now sees it.", error);
     }
 
     /// <summary>Everything was listed; what is fetched until the end is fetched, and export sessions are finished then.</summary>
