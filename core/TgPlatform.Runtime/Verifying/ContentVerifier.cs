@@ -37,9 +37,10 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
             foreach (var committed in ledger.Committed(pipeline.Name).Where(one => one.Sink == use.Name))
             {
                 var name = committed.Receipt.Name;
-                yield return owners[name].ItemId == committed.ItemId
+                // A run may have committed it after the owners were read: then it is nobody's but its own.
+                yield return !owners.TryGetValue(name, out var owner) || owner.ItemId == committed.ItemId
                     ? await VerifyAsync(readable, committed, cancellationToken)
-                    : new(use.Name, name, committed.ItemId, Verdict.Replaced, $"the name is now that of '{owners[name].ItemId}'");
+                    : new(use.Name, name, committed.ItemId, Verdict.Replaced, $"the name is now that of '{owner.ItemId}'");
             }
 
             await foreach (var name in readable.ListCommittedAsync(cancellationToken))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TgPlatform.Plugins.Telegram.Transport;
 
 namespace TgPlatform.Plugins.Telegram.Accounts;
@@ -32,7 +33,8 @@ internal sealed class AccountState
 
     /// <summary>The proxy the key was made through: the same way out for every connection of the account.</summary>
     public string Proxy { get; set; } = "";
-    public Dictionary<int, DcState> Dcs { get; set; } = [];
+    // Both grow on several threads, and are saved meanwhile.
+    public ConcurrentDictionary<int, DcState> Dcs { get; set; } = [];
 
     /// <summary>The export session that is not finished; 0 for none.</summary>
     public long Takeout { get; set; }
@@ -42,7 +44,7 @@ internal sealed class AccountState
     public string ApiHash { get; set; } = "";
 
     /// <summary>Chats by the name a person gave them: looking a public name up is limited, asking by id and hash is not.</summary>
-    public Dictionary<string, KnownChat> Chats { get; set; } = [];
+    public ConcurrentDictionary<string, KnownChat> Chats { get; set; } = [];
 
-    public DcState Dc(int id) => Dcs.TryGetValue(id, out var dc) ? dc : Dcs[id] = new DcState();
+    public DcState Dc(int id) => Dcs.GetOrAdd(id, static _ => new());
 }

@@ -130,7 +130,7 @@ internal sealed class ChatResolver(ITelegramClient client, AccountState state, A
         catch (RpcException error) when (error.Code is 400 or 403)
         {
             // The hash is worth nothing any more, or the chat has gone private: look it up anew.
-            state.Chats.Remove(identity);
+            state.Chats.TryRemove(identity, out _);
             return null;
         }
     }
