@@ -23,7 +23,7 @@ public class TakeoutTests
     public async Task Run_InAnExport_AsksForEveryMessageAndPartInItAndFinishesIt()
     {
         await using var pool = await Pool.StartAsync(1, Channel);
-        await using (var source = await Pool.ConnectAsync(pool.Options("@news") with { Takeout = true, VerifyHashes = true })) await ReadAllAsync(pool, source);
+        await using (var source = await Pool.ConnectAsync(pool.Options("@news") with { Client = TelegramLibrary.Own, Takeout = true, VerifyHashes = true })) await ReadAllAsync(pool, source);
 
         string[] asked = ["messages.getHistory", "upload.getFile", "upload.getFileHashes", "account.finishTakeoutSession"];
         Assert.All(asked, method => Assert.NotEqual(0, pool.Telegram.CallsOf(method)));
@@ -36,7 +36,7 @@ public class TakeoutTests
         await using var pool = await Pool.StartAsync(1, Channel);
         pool.Account(1).TakeoutConfirmed = false;
         var time = new ManualTime();
-        await using var source = new TelegramSource(pool.Options("@news") with { Takeout = true }, new PluginContext { Time = time });
+        await using var source = new TelegramSource(pool.Options("@news") with { Client = TelegramLibrary.Own, Takeout = true }, new PluginContext { Time = time });
         var asksAgain = time.TimerSetAsync(TimeSpan.FromSeconds(30));
         var connecting = source.ConnectAsync(Pool.Patience).AsTask();
 
@@ -57,7 +57,7 @@ public class TakeoutTests
         await using var pool = await Pool.StartAsync(2, Channel);
         pool.Account(2).TakeoutConfirmed = false;
         var time = new ManualTime();
-        await using var source = new TelegramSource(pool.Options("@news") with { Takeout = true, StopAccountAfter = TimeSpan.FromSeconds(20) }, new PluginContext { Time = time });
+        await using var source = new TelegramSource(pool.Options("@news") with { Client = TelegramLibrary.Own, Takeout = true, StopAccountAfter = TimeSpan.FromSeconds(20) }, new PluginContext { Time = time });
         var asksAgain = time.TimerSetAsync(TimeSpan.FromSeconds(20));
         var connecting = source.ConnectAsync(Pool.Patience).AsTask();
         await asksAgain.WaitAsync(TimeSpan.FromMinutes(2));
@@ -75,7 +75,7 @@ public class TakeoutTests
     public async Task Open_TheServiceEndsTheExport_TheLaneIsClosedInsteadOfGoingOnWithout()
     {
         await using var pool = await Pool.StartAsync(1, Channel);
-        await using var source = await Pool.ConnectAsync(pool.Options("@news") with { Takeout = true });
+        await using var source = await Pool.ConnectAsync(pool.Options("@news") with { Client = TelegramLibrary.Own, Takeout = true });
         var items = (await source.DiscoverAsync(null, Pool.Patience).ToListAsync(Pool.Patience)).SelectMany(group => group.Items).ToList();
         pool.Telegram.Faults.Add(new FaultRule { On = "upload.getFile", Error = "TAKEOUT_INVALID" });
 
