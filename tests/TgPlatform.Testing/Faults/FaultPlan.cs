@@ -18,8 +18,12 @@ public sealed class FaultPlan(int failAt, Func<Exception>? failure = null)
         }
     }
 
-    /// <summary>Whether the failing call has come.</summary>
-    public bool Struck => failAt > 0 && Calls.Count >= failAt;
+    /// <summary>The member whose call failed; null when it has not come yet.</summary>
+    public string? Struck => failAt > 0 && Calls is { } calls && calls.Count >= failAt ? calls[failAt - 1] : null;
+
+    /// <summary>The first and the last call of each member: those between are made in the same state as one of these.</summary>
+    internal IEnumerable<int> Turns()
+        => Calls.Index().GroupBy(static call => call.Item, static call => call.Index + 1).SelectMany(static turns => new[] { turns.First(), turns.Last() }).Distinct().Order();
 
     internal void Pass(string member)
     {

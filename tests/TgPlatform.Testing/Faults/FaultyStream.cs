@@ -1,18 +1,17 @@
-using TgPlatform.Contracts;
-
 namespace TgPlatform.Testing;
 
+/// <summary>A stream of which one read or the disposal fails: no interface, so no proxy can stand before it.</summary>
 internal sealed class FaultyStream(Stream inner, FaultPlan plan) : Stream
 {
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
+    public override bool CanSeek => inner.CanSeek;
 
     public override bool CanWrite => false;
 
-    public override long Length => throw new NotSupportedException();
+    public override long Length => inner.Length;
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position { get => inner.Position; set => inner.Position = value; }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -42,28 +41,9 @@ internal sealed class FaultyStream(Stream inner, FaultPlan plan) : Stream
     {
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-}
-
-internal sealed class FaultyParts(IPartReader inner, FaultPlan plan) : IPartReader
-{
-    public int PartBytes => inner.PartBytes;
-
-    public int MaxConcurrency => inner.MaxConcurrency;
-
-    public ValueTask<int> ReadPartAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
-    {
-        plan.Pass("content.part");
-        return inner.ReadPartAsync(offset, destination, cancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await inner.DisposeAsync();
-        plan.Pass("content.dispose");
-    }
 }
