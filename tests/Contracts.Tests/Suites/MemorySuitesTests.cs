@@ -10,7 +10,7 @@ public sealed class MemorySourceTests : SourceContract
     protected override ISource Create() => new MemorySource([], Some.Bytes(1), Some.Bytes(64), Some.Bytes(5_000));
 }
 
-public sealed class CollectingSinkTests : SinkContract
+public sealed class CollectingSinkTests : SinkFaultContract
 {
     private readonly ConcurrentDictionary<string, byte[]> _store = new(StringComparer.Ordinal);
 
