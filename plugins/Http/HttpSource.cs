@@ -6,7 +6,7 @@ using TgPlatform.Plugins.Http.Tasks;
 namespace TgPlatform.Plugins.Http;
 
 /// <summary>Files on web servers: finds them in the pipeline or a list, fetches each host on a lane of its own.</summary>
-internal sealed class HttpSource : ISource, IConnecting
+internal sealed class HttpSource : ISource, IConnecting, ICheckable
 {
     private readonly HttpSourceOptions _options;
     private readonly HttpSender _sender;
@@ -47,6 +47,26 @@ internal sealed class HttpSource : ISource, IConnecting
         // A list that is still empty: the contract wants one lane from the beginning.
         if (_lanes.All.Count == 0)
             _lanes.Meet(ItemMaker.NoHost);
+    }
+
+    /// <summary>Asks for the first byte of the first URL: what it takes to see that host, proxy and credentials are right.</summary>
+    public async ValueTask<string> CheckAsync(CancellationToken cancellationToken)
+    {
+        var (first, problem) = (_secrets.InPipeline is [var named, ..] ? named.Task : null, (string?)null);
+        if (first is null && _list is not null)
+        {
+            var walk = new ListWalk(_list, isFinished: true);
+            await foreach (var (entry, _) in walk.ReadAsync(cancellationToken))
+            {
+                first = entry.Task;
+                if (first is not null)
+                    break;
+            }
+
+            problem = walk.Problem;
+        }
+
+        return first is not null ? await _opener.AskAsync(Fetch.Of(first), cancellationToken) : $"nothing was asked: {problem ?? $"{_list?.Name} names no URL yet"}";
     }
 
     public async IAsyncEnumerable<ItemGroup> DiscoverAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)

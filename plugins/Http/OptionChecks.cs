@@ -31,7 +31,7 @@ internal static class OptionChecks
             yield return new("auth", $"The credentials for '{auth.Host}' must be either username and password, or token.");
         foreach (var twice in options.Auth.GroupBy(static one => one.Host, StringComparer.OrdinalIgnoreCase).Where(static group => group.Count() > 1))
             yield return new("auth", $"There are two credentials for '{twice.Last().Host}'. Keep one.");
-        if (options.Proxy is { } proxy && !HttpSender.TryReadProxy(proxy, out _))
+        if (options.Proxy is { } proxy && proxy.Reveal().Length > 0 && !HttpSender.TryReadProxy(proxy, out _))
             yield return new("proxy", "It is not the URL of a proxy. Write http://host:port or http://user:password@host:port.");
     }
 }

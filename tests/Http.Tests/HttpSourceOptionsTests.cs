@@ -38,6 +38,7 @@ public sealed class HttpSourceOptionsTests
     public void Validate_GoodOptions_FindsNothing()
     {
         Assert.Empty(Good.Validate());
+        Assert.Empty((Good with { Proxy = new("") }).Validate());
         Assert.Empty((Good with
         {
             Tasks = "tasks.json",

@@ -53,6 +53,21 @@ internal sealed class ContentOpener(HttpSender sender, HttpSourceOptions options
         }
     }
 
+    /// <summary>Asks for one byte, and says what the server answers.</summary>
+    /// <param name="fetch">What to ask for.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="FailureException">There is no answer, or a refusal.</exception>
+    public async ValueTask<string> AskAsync(Fetch fetch, CancellationToken cancellationToken)
+    {
+        using var idle = new IdleLimit(options.IdleTimeout, time);
+        var answer = await sender.SendAsync(fetch, new(0, 0, null), idle, cancellationToken);
+        // An empty file has no first byte.
+        if (answer.Response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation or HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable))
+            throw Refusal(answer);
+        answer.Response.Dispose();
+        return $"{fetch.Public} is there ({(int)answer.Response.StatusCode})";
+    }
+
     private async ValueTask<Content> AskForWholeAsync(Fetch fetch, IdleLimit idle, bool takesName, CancellationToken cancellationToken)
     {
         var answer = await sender.SendAsync(fetch, null, idle, cancellationToken);

@@ -16,12 +16,15 @@ internal sealed class HttpSender : IDisposable
     private const string DefaultAgent = "TgPlatform/0.1";
 
     private readonly HttpMessageInvoker _invoker;
+    private readonly IWebProxy _proxy;
     private readonly KeyValuePair<string, string>[] _headers;
     private readonly Dictionary<string, string> _credentials;
 
     public HttpSender(HttpSourceOptions options)
     {
-        _invoker = new(MakeHandler(options));
+        var handler = MakeHandler(options);
+        _invoker = new(handler);
+        _proxy = handler.Proxy ?? HttpClient.DefaultProxy;
         _headers = [.. options.Headers.Select(static header => KeyValuePair.Create(header.Key, header.Value.Reveal()))];
         _credentials = options.Auth.ToDictionary(static auth => auth.Host, static auth => auth.HeaderValue, StringComparer.OrdinalIgnoreCase);
     }
@@ -81,11 +84,13 @@ internal sealed class HttpSender : IDisposable
             using var wait = idle.Begin(cancellationToken);
             return await _invoker.SendAsync(request, idle.Token);
         }
-        catch (Exception failure) when (NetworkFailures.Of(failure, shownUrl, idle, cancellationToken) is { } known)
+        catch (Exception failure) when (NetworkFailures.Of(failure, shownUrl, idle, cancellationToken, ProxyFor(request.RequestUri!)) is { } known)
         {
             throw known;
         }
     }
+
+    private string? ProxyFor(Uri target) => !_proxy.IsBypassed(target) && _proxy.GetProxy(target) is { } proxy ? TaskUrl.HostOf(proxy) : null;
 
     private HttpRequestMessage MakeRequest(Fetch fetch, Uri target, ByteRange? range)
     {

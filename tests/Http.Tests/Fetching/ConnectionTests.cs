@@ -78,6 +78,52 @@ public sealed class ConnectionTests
 
         Assert.Equal(FailureKind.Transient, failure.Kind);
         Assert.Contains("refused", failure.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith("Check host and port, and whether the server runs.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://far.example/x")]
+    [InlineData("https://far.example/x")]
+    public async Task Open_NobodyListensAtTheProxy_NamesTheProxy(string url)
+    {
+        string proxy;
+        await using (var server = RawServer.Texts(static _ => ""))
+            proxy = server.Authority;
+        await using var source = Fetcher.Source(new HttpSourceOptions { Urls = [url], Proxy = new($"http://me:hunter2@{proxy}") });
+
+        var failure = await source.FailureAsync();
+
+        Assert.StartsWith($"{url}: the proxy {proxy} cannot be reached: Connection refused", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_ServerAnswers_AsksForOneByteOfTheFirstUrl()
+    {
+        await using var server = RawServer.Texts(static _ => "HTTP/1.1 206 Partial Content|Content-Range: bytes 0-0/9|Content-Length: 1||x");
+        await using var source = Fetcher.Source($"{server.Root}/a", $"{server.Root}/b");
+
+        Assert.Equal($"{server.Root}/a is there (206)", await source.CheckAsync(Fetcher.Patience));
+        var request = Assert.Single(server.Requests);
+        Assert.Equal(("/a", "bytes=0-0"), (request.Target, request["Range"]));
+    }
+
+    [Fact]
+    public async Task Check_HostIsUnknown_Fails()
+    {
+        await using var source = Fetcher.Source("http://no-such-host.invalid/x");
+
+        var failure = await Assert.ThrowsAsync<FailureException>(async () => await source.CheckAsync(Fetcher.Patience));
+
+        Assert.Contains("the host is not known", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_ListIsNotThere_SaysThatNothingWasAsked()
+    {
+        await using var source = Fetcher.Source(new HttpSourceOptions { List = "/does/not/exist.txt" });
+
+        Assert.StartsWith("nothing was asked: /does/not/exist.txt: there is no such file.", await source.CheckAsync(Fetcher.Patience), StringComparison.Ordinal);
     }
 
     [Fact]
