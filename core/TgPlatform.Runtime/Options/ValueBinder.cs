@@ -76,6 +76,8 @@ internal sealed class ValueBinder(OptionsBinder sections, Interpolator interpola
             return null;
         if (type.Kind == OptionKind.Secret && !filled.HasVariables && !scalar.IsFromEnvironment && filled.Text.Length > 0)
             found.Warning(DiagnosticCodes.SecretInClearText, scalar.Location, path, "A secret stands here in clear text. Write ${VARIABLE} or ${file:path}.");
+        else if (type.Kind is OptionKind.Text or OptionKind.Uri && !filled.HasVariables && !scalar.IsFromEnvironment && Uri.TryCreate(filled.Text, UriKind.Absolute, out var address) && address.UserInfo.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon && colon < address.UserInfo.Length - 1)
+            found.Warning(DiagnosticCodes.SecretInClearText, scalar.Location, path, "A password stands here in clear text. Write ${VARIABLE} in its place.");
         var read = ScalarReader.Read(type, filled.Text, filled.HasVariables ? $"the value of {Printable.Quote(scalar.Text)}" : Printable.Quote(filled.Text));
         // A range says more about a number that is too large than the limits of its type do.
         if (range is not null && (read.IsOutOfRange || (read.Value is { } value && !range.Contains(value))))

@@ -30,11 +30,25 @@ internal sealed class Overrides(DiagnosticBag found)
 
     private YamlNode Set(YamlNode root, string[] path, string value, SourceLocation origin, bool isFromEnvironment)
     {
-        // A list or mapping is written as in YAML's flow form; everything else is taken literally, quotes included.
-        var node = value.StartsWith('[') || value.StartsWith('{')
-            ? YamlReader.Read(value, origin.File, found)
-            : new YamlScalar(origin, value, ScalarStyle.SingleQuoted) { Map = new(origin with { Line = 1, Column = 1 }, 0), IsFromEnvironment = isFromEnvironment };
-        return node is null ? root : Set(root, path, node, origin);
+        var node = Written(value, origin, isFromEnvironment)
+            ?? new YamlScalar(origin, value, ScalarStyle.SingleQuoted) { Map = new(origin with { Line = 1, Column = 1 }, 0), IsFromEnvironment = isFromEnvironment };
+        return Set(root, path, node, origin);
+    }
+
+    // A list or mapping is written as in YAML's flow form, and on the command line a text in YAML's quotes; everything else is taken literally.
+    private static YamlNode? Written(string value, SourceLocation origin, bool isFromEnvironment)
+    {
+        if (value is not (['[' or '{', ..]) && (isFromEnvironment || value is not (['\'' or '"', ..])))
+            return null;
+        var wrong = new DiagnosticBag();
+        var read = YamlReader.Read(value, origin.File, wrong);
+        return wrong.HasErrors ? null : read switch
+        {
+            YamlScalar { Text: var text } => new YamlScalar(origin, text, ScalarStyle.SingleQuoted) { Map = new(origin with { Line = 1, Column = 1 }, 0) },
+            // '{item.Name}' is a name for items, not a mapping of nothing.
+            YamlMapping { Entries: { Count: > 0 } entries } when entries.All(static one => one.Value is YamlScalar { IsNull: true }) => null,
+            _ => read,
+        };
     }
 
     private YamlNode Set(YamlNode? at, ReadOnlySpan<string> path, YamlNode value, SourceLocation origin)

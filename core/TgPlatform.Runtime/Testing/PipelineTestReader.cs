@@ -22,6 +22,12 @@ public sealed class PipelineTestReader(PipelineLinter linter)
         var text = TextFile.Read(Path.GetFullPath(file), file, new(file, 0, 0), "", found);
         if (text is null || YamlReader.Read(text, file, found) is not { } root)
             return null;
+        if (root is YamlMapping mapping && mapping.Find("tests") is null && mapping.Find("source") is not null && mapping.Find("sinks") is not null)
+        {
+            found.Error(DiagnosticCodes.WrongType, new(file, 1, 1), "", $"This is a pipeline; its tests are in {Printable.Quote(Path.GetFileNameWithoutExtension(file) + Ending + Path.GetExtension(file))}. Name that file.");
+            return null;
+        }
+
         var binder = new OptionsBinder(new Interpolator(static _ => null, static () => [], Path.GetDirectoryName(Path.GetFullPath(file))!, found), found);
         var document = (TestFileDocument)binder.Bind(OptionModel.For(typeof(TestFileDocument)), root, root.Location, "");
         if (PipelineOf(file, document, found) is not { } pipelineFile)

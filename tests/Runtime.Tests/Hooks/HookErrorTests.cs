@@ -12,6 +12,19 @@ public sealed class HookErrorTests
     [InlineData("item.Size > 2.Gb()", "pipe.yaml:3:23: error TGP0011: filter: 'Gb' is not known of 2 (int). Did you mean 'GB'?")]
     [InlineData("item.Name.EndWith(\"x\")", "pipe.yaml:3:19: error TGP0011: filter: 'EndWith' is not known of item.Name (string). Did you mean 'EndsWith'?")]
     [InlineData("item.Size", "pipe.yaml:3:9: error TGP0011: filter: Cannot implicitly convert type 'long?' to 'bool' (CS0029). 'filter' gives true or false")]
+    [InlineData("item.Size < \"2GB\"", "(CS0019). A size is a number of bytes. Write 'item.Size < 2.GB()'.")]
+    [InlineData("\"1.5 gib\" > item.Size", "Write '1.5.GiB() > item.Size'.")]
+    [InlineData("item.Views > \"30\"", "A number has no quotes. Write 'item.Views > 30'.")]
+    [InlineData("item.Date > \"2024-01-31\"", "A date is compared with a day. Write 'item.Date > Day(2024, 1, 31)'.")]
+    [InlineData("item.Date > 2024-01-31", "Write 'item.Date > Day(2024, 1, 31)'.")]
+    [InlineData("item.Date > 2024", "A date is compared with a day: Day(2024, 1, 31).")]
+    [InlineData("item.Kind == \"video\"", "A kind is written bare. Write 'item.Kind == Video'.")]
+    [InlineData("item.Kind == \"film\"", "A kind is written bare: Other, Photo, Video,")]
+    [InlineData("item[\"n\"] > 3", "Write 'item[\"n\"].Number > 3'.")]
+    [InlineData("item[\"n\"] < Day(2024)", "Write 'item[\"n\"].Time < Day(2024)'.")]
+    [InlineData("item[\"n\"]", "item[\"n\"].Text, .Integer, .Number, .Boolean or .Time.")]
+    [InlineData("item.Size > 5MB", "the expression ends before it. Write '5.MB()'.")]
+    [InlineData("item.Size > 5 GB && item.Views > 1", "Write '5.GB()'.")]
     [InlineData("item.HasSpoiler", "for a value that may be missing write '== true'.")]
     [InlineData("item.Size < 5)", "pipe.yaml:3:22: error TGP0011: filter:")]
     [InlineData("item.Size <", "pipe.yaml:3:20: error TGP0011: filter:")]
@@ -49,6 +62,24 @@ public sealed class HookErrorTests
             Filter("item.Chta == null || item.Vews > 1"), Name("{item.Nmae}"), new HookText(HookRole.When, 0, "item.", new("pipe.yaml", 8, 11), 0, false, "sinks[0].when"));
         Assert.Equal(["pipe.yaml:3:14", "pipe.yaml:3:35", "pipe.yaml:4:14", "pipe.yaml:8:16"], findings.Select(static one => one.Split(": ")[0]));
     }
+
+    [Theory]
+    [InlineData("item.Extension == \"zip\"", "'item.Extension' is in lower case with its dot, and never 'zip'. Write \".zip\".")]
+    [InlineData("\".ZIP\" == item.Extension", "never '.ZIP'. Write \".zip\".")]
+    [InlineData("item.Extension is \".rar\" or \"tar.gz\"", "never 'tar.gz'. Write \".gz\".")]
+    [InlineData("item.Size < 0", "No item has less than nothing.")]
+    public void Compile_ConditionNoItemCanMeet_Warns(string code, string expected)
+    {
+        var finding = Assert.Single(Findings(Filter(code)));
+        Assert.Contains("warning TGP0018: filter: ", finding, StringComparison.Ordinal);
+        Assert.Contains(expected, finding, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("item.Extension == \".zip\" || item.Extension == \"\"")]
+    [InlineData("item.Extension is not \"zip\" and not \".ZIP\"")]
+    [InlineData("item.Name == \"zip\" && item.Size < 1")]
+    public void Compile_ConditionSomeItemMeets_SaysNothing(string code) => Assert.Empty(Findings(Filter(code)));
 
     [Theory]
     [InlineData("item.Chat.Length > 1", "'item.Chat' may be missing")]

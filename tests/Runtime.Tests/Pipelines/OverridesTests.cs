@@ -42,12 +42,31 @@ public sealed class OverridesTests : IDisposable
     [InlineData("sinks.disk=x", "--set sinks.disk: error TGP0007: 'disk' is no entry of this list. It has 2, counted from 0.")]
     [InlineData("engine", "--set: error TGP0006: 'engine' sets nothing. Write --set path=value")]
     [InlineData("=5", "--set: error TGP0006: '=5' sets nothing.")]
-    [InlineData("engine.cores=[1", "--set engine.cores:1:1: error TGP0002: The bracket that opens here is not closed")]
+    [InlineData("engine.cores=[1", "--set engine.cores: error TGP0006: engine.cores:")]
     [InlineData("engine.consumers=", "--set engine.consumers: error TGP0006: engine.consumers: '' is not a whole number.")]
     [InlineData("engine.consumers=${SANDBOX_NO}", "--set engine.consumers: error TGP0010: engine.consumers: The variable SANDBOX_NO is not set. The emulated services fill it in: add --sandbox, or set it.")]
     [InlineData("engine.consumers=${NO}", "--set engine.consumers: error TGP0010: engine.consumers: The variable NO is not set.")]
     public void Read_WrongArgument_SaysWhereItCameFrom(string argument, string expected) =>
         Assert.StartsWith(expected, Assert.Single(Read([argument]).Diagnostics.Sorted()).ToString(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("path={item.Date:yyyy}/{item.Name}", "{item.Date:yyyy}/{item.Name}")]
+    [InlineData("path={item.Name}", "{item.Name}")]
+    [InlineData("path=[{item.Id}] {item.Name}", "[{item.Id}] {item.Name}")]
+    [InlineData("path='fixed.bin'", "fixed.bin")]
+    [InlineData("path=\"it''s \\u00e4\"", "it''s ä")]
+    [InlineData("path='a'/'b'", "'a'/'b'")]
+    public void Read_Text_IsReadAsYamlReadsIt(string argument, string expected)
+    {
+        var reading = Read([argument]);
+
+        Assert.Empty(reading.Diagnostics.Sorted());
+        Assert.Equal(expected, Assert.Single(reading.Hooks.Hooks).Code);
+    }
+
+    [Fact]
+    public void Read_QuotesInVariable_ArePartOfIt() =>
+        Assert.Equal("'a'", Assert.Single(Read([], ("TGP_SINKS__0__PATH", "'a'")).Hooks.Hooks).Code);
 
     [Fact]
     public void Read_WrongVariable_SaysWhereItCameFrom() =>
@@ -69,6 +88,15 @@ public sealed class OverridesTests : IDisposable
         Assert.Equal(
             DiagnosticCodes.SecretInClearText,
             Assert.Single(Read(["source=web", "source.with.urls=[http://a]", "source.with.user=me", "source.with.password=hunter2"]).Diagnostics.Sorted()).Code);
+
+    [Theory]
+    [InlineData("http://me:hunter2@a/b", 1)]
+    [InlineData("http://me:${PASSWORD}@a/b", 0)]
+    [InlineData("http://me@a/b:c", 0)]
+    public void Read_PasswordInUrl_WarnsWhereItIsInClearText(string url, int warnings) =>
+        Assert.Equal(
+            Enumerable.Repeat((DiagnosticCodes.SecretInClearText, "source.with.urls[0]"), warnings),
+            Read(["source=web", $"source.with.urls=[\"{url}\"]"], ("PASSWORD", "x")).Diagnostics.Sorted().Select(static one => (one.Code, one.Path)));
 
     [Fact]
     public void Read_SandboxVariables_ComeBeforeTheEnvironment()

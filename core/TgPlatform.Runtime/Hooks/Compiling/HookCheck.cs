@@ -51,6 +51,8 @@ internal sealed class HookCheck(HookText hook, SemanticModel model, IReadOnlyLis
                 Report(Severity.Warning, DiagnosticCodes.HookMayFail, problem.Location, doubt);
         }
 
+        foreach (var (place, message) in ConditionDoubts.In(model))
+            Report(Severity.Warning, DiagnosticCodes.NothingPasses, place, message);
         return sound;
     }
 

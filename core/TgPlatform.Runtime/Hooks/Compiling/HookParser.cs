@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,7 +10,7 @@ namespace TgPlatform.Runtime.Hooks.Compiling;
 /// Finds out what a hook's text is by parsing all of it by itself, before anything is put around it: no text can close the method it will
 /// stand in, and syntax errors are about the user's text alone.
 /// </summary>
-internal sealed class HookParser(HookText hook, DiagnosticBag diagnostics)
+internal sealed partial class HookParser(HookText hook, DiagnosticBag diagnostics)
 {
     public static readonly CSharpParseOptions Options = new(LanguageVersion.CSharp14, DocumentationMode.None);
 
@@ -76,7 +77,10 @@ internal sealed class HookParser(HookText hook, DiagnosticBag diagnostics)
         if (expression.ContainsDiagnostics)
             return RefuseSyntax(file, expression.GetDiagnostics().DistinctBy(static problem => problem.Location.SourceSpan.Start).Select(static problem => (problem.Location.SourceSpan.Start, SyntaxMistakes.MessageOf(problem))));
         var rest = SyntaxFactory.ParseToken(file.Text, expression.FullSpan.End);
-        diagnostics.Error(DiagnosticCodes.HookDoesNotCompile, hook.PlaceOf(file, expression.FullSpan.End + rest.SpanStart), hook.Path, $"'{rest.Text}' is not expected here: the expression ends before it.");
+        var end = expression.FullSpan.End + rest.SpanStart;
+        // C# reads the M of 5MB as part of the number.
+        var size = SizeWithUnit().Matches(file.Text).FirstOrDefault(one => one.Index < end && end < one.Index + one.Length) is { } written ? ComparisonAdvice.Size(written.Value) : null;
+        diagnostics.Error(DiagnosticCodes.HookDoesNotCompile, hook.PlaceOf(file, end), hook.Path, $"'{rest.Text}' is not expected here: the expression ends before it.{(size is null ? "" : $" Write '{size}'.")}");
         return null;
     }
 
@@ -92,6 +96,9 @@ internal sealed class HookParser(HookText hook, DiagnosticBag diagnostics)
         diagnostics.Error(DiagnosticCodes.HookForm, hook.PlaceOf(file, offset), hook.Path, message);
         return null;
     }
+
+    [GeneratedRegex(@"(?<![\w.])\d+(\.\d+)?\s?[KMGTkmgt][Ii]?[Bb]\b")]
+    private static partial Regex SizeWithUnit();
 
     private static bool LooksLikeStatements(string text) =>
         text.Contains(';') || StatementWords.Any(word => text.AsSpan().TrimStart().StartsWith(word, StringComparison.Ordinal));

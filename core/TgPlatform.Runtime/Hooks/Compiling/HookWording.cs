@@ -35,6 +35,8 @@ internal sealed class HookWording(HookText hook, SemanticModel model, IReadOnlyL
             "CS1061" when node.Parent is MemberBindingExpressionSyntax => $"'{name}' is not known here.{NearestName.Hint(name, Helpers)}",
             "CS0117" => $"'item.{name}' is not known.{NearestName.Hint(name, ItemMembers(fields))}",
             "CS0103" => UnknownName(name),
+            "CS0019" when node is BinaryExpressionSyntax comparison && ComparisonAdvice.For(comparison, model) is { } advice => $"{Sentence(problem)} {advice}",
+            "CS0029" when node is ExpressionSyntax value && model.GetTypeInfo(value).Type is { Name: nameof(FieldValue) } => $"{Sentence(problem)} {ComparisonAdvice.Field(value.ToString())} {Wanted()}",
             "CS0029" or "CS0266" or "CS1662" => $"{Sentence(problem)} {Wanted()}",
             "CS0161" or "CS0127" or "CS0126" => $"does not give a result on every way through it. End with 'return …' or with an expression. {Wanted()}",
             "CS0656" or "CS1980" => "uses 'dynamic', which hooks do not have. Use the field's own type.",

@@ -21,6 +21,9 @@ public static class HookHelp
     /// <summary>The names of kinds and presets, which a hook writes bare.</summary>
     public static IReadOnlyList<HookMember> Names { get; } = [.. new[] { typeof(ItemKind), typeof(NamePreset) }.SelectMany(static type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(static one => new HookMember(one.Name, $"{one.DeclaringType!.Name}.{one.Name}", MemberDocumentation.SummaryOf(one), []))];
 
+    /// <summary>What <c>item["name"]</c> is read as.</summary>
+    public static IReadOnlyList<HookMember> FieldMembers { get; } = [.. typeof(FieldValue).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(Of)];
+
     private static PropertyInfo Indexer => typeof(HookItem).GetProperties().Single(static one => one.GetIndexParameters().Length > 0);
 
     /// <summary>The values of the members of an item that have one without being asked with an argument.</summary>
@@ -52,6 +55,8 @@ public static class HookHelp
     {
         if (Nullable.GetUnderlyingType(type) is { } value)
             return TypeOf(value, isNullable: true);
+        if (type == typeof(IReadOnlyList<string>))
+            return $"IReadOnlyList<string>{(isNullable ? "?" : "")}";
         if (type.IsGenericType)
             return $"params {TypeOf(type.GetGenericArguments()[0], isNullable: true)}[]"; // The library takes lists of texts, and no other generic type.
         return $"{Keywords.GetValueOrDefault(type, type.Name)}{(isNullable ? "?" : "")}";
