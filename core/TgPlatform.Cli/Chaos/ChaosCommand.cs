@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using TgPlatform.Cli.Commands;
 using TgPlatform.Cli.Running;
 using TgPlatform.Runtime.Engine;
@@ -21,7 +22,8 @@ internal static class ChaosCommand
         var kills = new Option<int>("--kills") { Description = "How many runs are killed.", HelpName = "N", DefaultValueFactory = static _ => UsualKills };
         kills.Validators.Add(static given =>
         {
-            if (given.GetValueOrDefault<int>() is < 1 or > 1_000_000)
+            // Asking for the value of a text that is no number throws; the parser reports that one.
+            if (given.Tokens is [var text] && int.TryParse(text.Value, CultureInfo.InvariantCulture, out var count) && count is < 1 or > 1_000_000)
                 given.AddError("--kills: write a number from 1 to 1000000.");
         });
         var seed = new Option<int?>("--seed") { Description = "Draws the same moments again; a random one when not given.", HelpName = "S" };

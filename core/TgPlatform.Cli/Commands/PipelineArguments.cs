@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TgPlatform.Cli.Pipelines;
+using TgPlatform.Runtime.Diagnostics;
 using TgPlatform.Runtime.Hooks;
 using TgPlatform.Runtime.Pipelines;
 using TgPlatform.Runtime.Plugins;
@@ -27,6 +28,11 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
+        _set.Validators.Add(static given =>
+        {
+            foreach (var one in given.Tokens.Where(static one => one.Value.IndexOf('=', StringComparison.Ordinal) <= 0))
+                given.AddError($"--set: '{one.Value}' sets nothing. Write PATH=VALUE, for instance --set engine.consumers=8.");
+        });
         command.Add(_file);
         command.Add(_set);
         command.Add(_sandbox);
@@ -49,12 +55,20 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
         var file = given.GetRequiredValue(_file);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? Path.GetFullPath(file);
         var sandboxes = given.GetValue(_sandbox) ? await Sandboxes.StartAsync(catalog, Texts(file, given), folder, host.Time) : Sandboxes.None();
-        return Check(given, catalog, sandboxes, givesItems);
+        var opened = Check(given, catalog, sandboxes, givesItems);
+        // The file is right then, and the command line wrong.
+        if (opened.Checked.Diagnostics.Where(static one => one.Severity == Severity.Error).ToList() is not { Count: > 0 } errors || !errors.TrueForAll(IsFromSet))
+            return opened;
+        await opened.DisposeAsync();
+        opened.PrintFindings(host.Terminal);
+        throw new UsageException("what --set gives cannot be used.");
     }
 
     /// <summary>Checks the file again with the plugins as they are now, loaded beside those of before and with the same sandboxes.</summary>
     /// <exception cref="UsageException">A plugin folder cannot be used.</exception>
     public OpenedPipeline Reopen(ParseResult given, OpenedPipeline earlier) => Check(given, global.OpenCatalog(given, unloadable: true), earlier.Sandboxes, givesItems: false);
+
+    private bool IsFromSet(Diagnostic found) => found.Location.File.StartsWith(_set.Name, StringComparison.Ordinal);
 
     private OpenedPipeline Check(ParseResult given, PluginCatalog catalog, Sandboxes sandboxes, bool givesItems)
     {

@@ -19,13 +19,17 @@ internal static class PluginCommands
             else
                 above.Add(Build(words[^1], catalog.FindCommand(name), host, global));
         }
+
+        // A word that only holds commands is said by what they do.
+        foreach (var group in root.Subcommands.Where(one => !own.Contains(one) && one.Subcommands.Count > 0))
+            group.Description = string.Join(" ", group.Subcommands.Select(static one => $"{one.Name}: {one.Description?.Split(". ")[0].TrimEnd('.')}."));
     }
 
     private static Command Child(Command above, string word)
     {
         if (above.Subcommands.FirstOrDefault(one => one.Name == word) is { } there)
             return there;
-        var made = new ExampleCommand(word, $"Commands about {word}.");
+        var made = new ExampleCommand(word, "");
         above.Add(made);
         return made;
     }

@@ -16,7 +16,7 @@ internal static class PluginsCommand
         var name = new Argument<string>("NAME") { Description = "A source, sink, strategy, sandbox or plugin." };
         var describe = new ExampleCommand("describe", "Shows what can be written for a source, sink or strategy.", "tgp plugins describe http", "tgp plugins describe filesystem --json") { name };
         describe.SetAction(given => Describe(host.Terminal, OfferFinder.Find(options.OpenCatalog(given), given.GetRequiredValue(name)), given.GetValue(options.Json)));
-        return new ExampleCommand("plugins", "Lists and describes plugins.") { list, describe, VerifyPluginCommand.Build(host, options) };
+        return new ExampleCommand("plugins", "Says of each plugin what it offers and whether it can be used, shows every option of one, and checks what it promises.") { list, describe, VerifyPluginCommand.Build(host, options) };
     }
 
     private static int List(Terminal terminal, PluginCatalog catalog, bool json, bool quiet)

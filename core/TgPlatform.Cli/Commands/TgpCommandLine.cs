@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using TgPlatform.Cli.Chaos;
 using TgPlatform.Cli.Ledgers;
 using TgPlatform.Cli.Loads;
@@ -25,7 +26,7 @@ internal static class TgpCommandLine
         {
             var parsed = root.Parse(arguments, configuration);
             // Plugins are looked at for commands only where none of our own is meant: a run must not wait for that.
-            if (parsed.CommandResult.Command == root)
+            if (parsed.CommandResult.Command == root && parsed.Errors.All(one => (one.SymbolResult as OptionResult)?.Option != options.Plugins))
             {
                 PluginCommands.AddTo(root, host, options, options.OpenCatalog(parsed));
                 parsed = root.Parse(arguments, configuration);
@@ -87,7 +88,7 @@ internal static class TgpCommandLine
     {
         // An unknown word makes the parser miss a command or an argument as well; only the word is the mistake.
         var unknown = parsed.UnmatchedTokens;
-        foreach (var message in unknown.Count > 0 ? unknown.Select(one => $"'{one}' is not known here.{Nearest(one, parsed.CommandResult.Command)}") : parsed.Errors.Select(static one => one.Message))
+        foreach (var message in unknown.Count > 0 ? unknown.Select(one => $"'{one}' is not known here.{Nearest(one, parsed.CommandResult.Command)}") : parsed.Errors.Select(OptionErrors.Message).Distinct())
             host.Terminal.Problem($"tgp: {message}");
         host.Terminal.Problem($"'{ExampleHelp.FullName(parsed.CommandResult.Command)} --help' shows what can be given.");
         return ExitCodes.WrongUsage;

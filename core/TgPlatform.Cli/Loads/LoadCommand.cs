@@ -17,8 +17,8 @@ internal static class LoadCommand
         var rate = new Option<string>("--rate") { Description = "Items per second, an album counting as one: 50/s, or 10..200/s to rise from one to the other.", HelpName = "RATE", Required = true };
         rate.Validators.Add(static given =>
         {
-            if (!LoadPhase.TryParse(given.GetValueOrDefault<string>() ?? "", TimeSpan.FromSeconds(1), out _))
-                given.AddError($"--rate: '{given.Tokens[0].Value}' is not a rate. Write items per second, 50/s, or a range, 10..200/s.");
+            if (given.Tokens is [var text] && !LoadPhase.TryParse(text.Value, TimeSpan.FromSeconds(1), out _))
+                given.AddError($"--rate: '{text.Value}' is not a rate. Write items per second, 50/s, or a range, 10..200/s.");
         });
         var length = Duration("--for", "How long items are offered: 30s, 5m.", null);
         var warmUp = Duration("--warm-up", "How long before that the load of the beginning is applied and not counted.", "2s");

@@ -56,7 +56,7 @@ internal sealed class TestReport(Terminal terminal, bool json, bool quiet)
         var results = _files.SelectMany(static one => one.Results).ToList();
         var (passed, broken) = (results.Count(static one => one.Passed), _files.Count(static one => one.IsBroken));
         if (!json && !quiet)
-            terminal.Line($"{passed} passed, {results.Count - passed} failed{(broken == 0 ? "" : $", {broken} files cannot be used")}");
+            terminal.Line($"{passed} passed, {results.Count - passed} failed{(broken == 0 ? "" : $", {broken} file{(broken == 1 ? "" : "s")} cannot be used")}");
         return broken > 0 ? ExitCodes.WrongPipeline : passed == results.Count ? ExitCodes.Success : ExitCodes.ItemsFailed;
     }
 

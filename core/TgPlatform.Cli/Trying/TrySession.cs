@@ -88,7 +88,7 @@ internal sealed class TrySession(CliHost host, HookPrompt prompt, PlanSession pl
             case ":help" when argument.Length == 0:
                 Print(Commands.Select(static one => new[] { $"  {one.Command}", one.Meaning }));
                 return true;
-            case ":help" when HookHelp.Functions.Concat(HookHelp.ItemMembers).Concat(HookHelp.Names).Where(one => one.Name == argument).ToList() is { Count: > 0 } members:
+            case ":help" when HookHelp.Functions.Concat(HookHelp.ItemMembers).Concat(HookHelp.FieldMembers).Concat(HookHelp.Names).Where(one => one.Name == argument).ToList() is { Count: > 0 } members:
                 members.ForEach(one => _terminal.Line($"  {one.Signature}: {one.Summary}"));
                 return true;
             case ":help":

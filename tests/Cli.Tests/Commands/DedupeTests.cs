@@ -89,8 +89,8 @@ public sealed class DedupeTests : IDisposable
     {
         var lint = await _copies.RunAsync("lint", "--set", "dedupe.content=link");
 
-        Assert.Equal(ExitCodes.WrongPipeline, lint.ExitCode);
-        Assert.Contains("hardlink", lint.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.WrongUsage, lint.ExitCode);
+        Assert.Contains("hardlink", lint.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _copies.Dispose();

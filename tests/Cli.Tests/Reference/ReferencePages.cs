@@ -56,6 +56,8 @@ internal static class ReferencePages
         ["Forms, rules and examples: [`Hooks/README.md`](../TgPlatform.Runtime/Hooks/README.md). `tgp fields SOURCE` lists these members together with the fields of a source."],
         ["## The item"],
         Table(["member", "type", "what it is"], HookHelp.ItemMembers.Select(static one => one.Signature.Split(" → ") is [var written, var type] ? new[] { Code(written), Code(type), one.Summary } : [Code($"item.{one.Name}"), Code(one.Signature), one.Summary])),
+        ["## What a field read by its name holds"],
+        Table(["member", "type", "what it is"], HookHelp.FieldMembers.Select(static one => new[] { Code($"item[\"name\"].{one.Name}"), Code(one.Signature), one.Summary })),
         ["## Functions"],
         HookHelp.Functions.SelectMany(static one => new[] { $"- {Code(one.Signature)}: {one.Summary}" }.Concat(one.Parameters.Select(static parameter => $"  - {Code(parameter.Name)}: {parameter.Text}"))),
         ["## Names"],

@@ -48,8 +48,17 @@ public sealed class TestCommandTests : IDisposable
         Assert.Equal(ExitCodes.WrongPipeline, run.ExitCode);
         Assert.Contains("archive.yaml:3:43: error TGP0010", run.Error, StringComparison.Ordinal);
         Assert.Contains("archive_test.yaml:3:1: error TGP0004: varables: unknown. Did you mean 'variables'?", run.Error, StringComparison.Ordinal);
-        Assert.Contains("0 passed, 0 failed, 1 files cannot be used", run.Output, StringComparison.Ordinal);
+        Assert.Contains("0 passed, 0 failed, 1 file cannot be used", run.Output, StringComparison.Ordinal);
         Assert.Equal("1", (string?)XDocument.Load(_folder.At("results.xml")).Root!.Elements().Single().Attribute("errors"));
+    }
+
+    [Fact]
+    public async Task Test_OfAPipeline_SaysWhereItsTestsAre()
+    {
+        var run = await TestAsync("archive.yaml");
+
+        Assert.Equal(ExitCodes.WrongPipeline, run.ExitCode);
+        Assert.Contains("archive.yaml:1:1: error TGP0006: This is a pipeline; its tests are in 'archive_test.yaml'. Name that file.", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
