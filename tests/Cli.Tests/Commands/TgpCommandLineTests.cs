@@ -24,7 +24,7 @@ public sealed class TgpCommandLineTests
     [InlineData("tgp: Required argument missing for option: '--for'.", "load", "dead.yaml", "--rate", "1/s", "--for")]
     [InlineData("tgp: Required argument missing for option: '--log-level'.", "plugins", "list", "--log-level")]
     [InlineData("tgp: Required argument missing for option: '--kind'.", "dead", "list", "dead.yaml", "--kind")]
-    [InlineData("tgp: Required argument missing for option: '--plugins'.", "--plugins")]
+    [InlineData("tgp: Required command was not provided.", "--plugins")]
     [InlineData("tgp: --set: 'foo' sets nothing.", "lint", "dead.yaml", "--set", "foo")]
     [InlineData("tgp: --set: '=8' sets nothing.", "lint", "dead.yaml", "--set", "=8")]
     [InlineData("tgp: --plugins: the folder '/does/not/exist' does not exist.", "plugins", "list", "--plugins", "/does/not/exist")]
