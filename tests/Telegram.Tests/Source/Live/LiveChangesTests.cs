@@ -1,5 +1,6 @@
 using TgPlatform.Contracts;
 using TgPlatform.Plugins.Sandbox.Telegram.World;
+using TgPlatform.Plugins.Telegram.Source.Options;
 using TgPlatform.Plugins.Telegram.Tests.Support;
 
 namespace TgPlatform.Plugins.Telegram.Tests.Source.Live;
@@ -22,7 +23,8 @@ public class LiveChangesTests
     {
         await using var pool = await Pool.StartAsync(2, News with { Title = "Club", Username = null, Invite = "club" }, News);
         var (club, news) = (pool.Telegram.World.Chats[0], pool.Telegram.World.FindChat("news")!);
-        await using var run = await LiveRun.StartAsync(pool.Options("https://t.me/+club", "@news"));
+        // WTelegramClient takes more than a minute to notice that it was signed out.
+        await using var run = await LiveRun.StartAsync(pool.Options("https://t.me/+club", "@news") with { Client = TelegramLibrary.Own });
         await run.NextAsync(4);
         club.Post(Document with { Text = "club" });
         await UntilAsync(run, item => item["text"].Text == "club");
