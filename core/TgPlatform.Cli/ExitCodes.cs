@@ -6,7 +6,7 @@ internal static class ExitCodes
     /// <summary>Everything ended well.</summary>
     public const int Success = 0;
 
-    /// <summary>The run went through, but items failed or are not done.</summary>
+    /// <summary>What was asked for went through, but items failed, are not done or were lost.</summary>
     public const int ItemsFailed = 1;
 
     /// <summary>The command line is wrong.</summary>
@@ -28,7 +28,7 @@ internal static class ExitCodes
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
         (Success, "everything ended well"),
-        (ItemsFailed, "the run went through, but items failed or are not done, or a test failed; they are listed"),
+        (ItemsFailed, "the run went through, but items failed, are not done or were lost, or a test failed; they are listed"),
         (WrongUsage, "the command line is wrong"),
         (WrongPipeline, "the pipeline file or a plugin cannot be used"),
         (RunFailed, "the run could not start or go on"),

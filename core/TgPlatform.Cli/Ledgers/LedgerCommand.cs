@@ -68,8 +68,11 @@ internal static class LedgerCommand
         var result = LedgerPlace.Guard(() => LedgerRepair.Run(place.Folder));
         foreach (var problem in result.Problems)
             terminal.Problem(problem);
-        terminal.Line($"{Units.Items(result.Items)} saved; the damaged ledger is kept as {result.DamagedCopy}");
-        return ExitCodes.Success;
+        terminal.Line($"{Units.Items(result.Items)} saved, {(result.Lost is { } lost ? Units.Count(lost) : "unknown how many")} lost; the damaged ledger is kept as {result.DamagedCopy}");
+        if (result.Problems.Count == 0)
+            return ExitCodes.Success;
+        terminal.Line($"What was lost is found anew, and would meet its own files. So run once with 'tgp run {Advice.Argument(place.File)} --set sinks[0].with.on_conflict=skip': files that are there are kept (likewise for each further sink).");
+        return ExitCodes.ItemsFailed;
     }
 
     private static long? IsHealthy(LedgerPlace place)

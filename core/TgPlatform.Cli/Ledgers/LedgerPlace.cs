@@ -8,9 +8,10 @@ using TgPlatform.Runtime.Pipelines;
 namespace TgPlatform.Cli.Ledgers;
 
 /// <summary>Which pipeline of which ledger a command is about: the one of the pipeline file it is given.</summary>
+/// <param name="File">The pipeline file as it was given, for advice that works as it is typed.</param>
 /// <param name="Folder">The folder of the pipeline file, and so of the ledger.</param>
 /// <param name="Pipeline">The pipeline's name.</param>
-internal sealed record LedgerPlace(string Folder, string Pipeline)
+internal sealed record LedgerPlace(string File, string Folder, string Pipeline)
 {
     /// <summary>The argument that names the file.</summary>
     public static Argument<string> Argument() => new("FILE") { Description = "The pipeline file; its ledger lies in .tgp beside it." };
@@ -23,7 +24,7 @@ internal sealed record LedgerPlace(string Folder, string Pipeline)
         var name = PipelineName.Read(file, found);
         return name is null
             ? throw new UsageException(found.Sorted()[0].ToString(), ExitCodes.WrongPipeline)
-            : new(Path.GetDirectoryName(Path.GetFullPath(file))!, name);
+            : new(file, Path.GetDirectoryName(Path.GetFullPath(file))!, name);
     }
 
     /// <summary>Opens the ledger for reading and uses it.</summary>

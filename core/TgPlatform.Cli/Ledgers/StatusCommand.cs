@@ -26,13 +26,13 @@ internal static class StatusCommand
             if (given.GetValue(options.Json))
                 JsonText.Print(host.Terminal, writer => Write(writer, status, board));
             else
-                Print(host.Terminal, status, board, host.Time.GetLocalNow());
+                Print(host.Terminal, place.File, status, board, host.Time.GetLocalNow());
             return status.Counts.Dead > 0 ? ExitCodes.ItemsFailed : ExitCodes.Success;
         });
         return command;
     }
 
-    private static void Print(Terminal terminal, LedgerStatus status, LaneBoard? board, DateTimeOffset now)
+    private static void Print(Terminal terminal, string file, LedgerStatus status, LaneBoard? board, DateTimeOffset now)
     {
         var counts = status.Counts;
         terminal.Line($"{status.Pipeline}: {StateOf(status)}");
@@ -45,7 +45,7 @@ internal static class StatusCommand
         foreach (var (lane, failures) in status.LaneFailures)
             terminal.Line(string.Create(CultureInfo.InvariantCulture, $"lane {lane}: {Units.Counted(failures, "failed attempt")}"));
         if (counts.Dead > 0)
-            terminal.Line("'tgp dead list' shows the dead letters and why.");
+            terminal.Line($"'tgp dead list {Advice.Argument(file)}' shows the dead letters and why.");
     }
 
     private static IEnumerable<string> Lines(LaneBoard board, bool isRunning, DateTimeOffset now)

@@ -61,12 +61,63 @@ public sealed class LedgerCareTests : IDisposable
         var before = await File.ReadAllBytesAsync(_folder.File);
         var result = LedgerRepair.Run(_folder.Path);
         Assert.InRange(result.Items, 1_000, 1_999);
+        Assert.Equal(2_000 - result.Items, result.Lost);
+        Assert.DoesNotContain(result.Problems, static problem => problem.Contains("from key", StringComparison.Ordinal) || problem.Contains('{') || problem.Contains('\n'));
         Assert.NotEmpty(result.Problems);
         Assert.Equal(before, await File.ReadAllBytesAsync(result.DamagedCopy));
         Assert.Empty(LedgerCheck.Run(_folder.Path).Problems);
         await using var ledger = _folder.Open();
         Assert.Null(ledger.Start.Cursor);
         Assert.Equal(result.Items, ledger.Counts.Found);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task Repair_OnePageDestroyed_AlwaysLeavesAUsableLedger(int page)
+    {
+        await FillAsync(80);
+        using (var file = File.OpenWrite(_folder.File))
+        {
+            // Of the first page its marks stay: without them it is nobody's ledger.
+            file.Position = Math.Max(100, (page - 1) * 4096);
+            file.Write(new byte[3000]);
+        }
+
+        var before = await File.ReadAllBytesAsync(_folder.File);
+        var result = LedgerRepair.Run(_folder.Path);
+
+        Assert.NotEmpty(result.Problems);
+        Assert.Equal(before, await File.ReadAllBytesAsync(result.DamagedCopy));
+        Assert.Empty(LedgerCheck.Run(_folder.Path).Problems);
+        await using var ledger = _folder.Open();
+        Assert.Equal(result.Items, ledger.Counts.Found);
+        Assert.Null(ledger.Start.Cursor);
+        if (result.Lost is { } lost)
+            Assert.Equal(80, result.Items + lost);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Repair_NothingIsLeftButTheLog_LeavesAnEmptyLedger(bool isThere)
+    {
+        await FillAsync(1);
+        await File.WriteAllBytesAsync(_folder.File + "-wal", new byte[64]);
+        if (isThere)
+            await File.WriteAllBytesAsync(_folder.File, []);
+        else
+            File.Delete(_folder.File);
+
+        var result = LedgerRepair.Run(_folder.Path);
+
+        Assert.Equal((0, default(long?)), (result.Items, result.Lost));
+        Assert.Equal(64, new FileInfo(result.DamagedCopy + "-wal").Length);
+        await using var ledger = _folder.Open();
+        Assert.Equal(0, ledger.Counts.Found);
     }
 
     [Fact]

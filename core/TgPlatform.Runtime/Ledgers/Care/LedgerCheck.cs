@@ -48,7 +48,7 @@ public static class LedgerCheck
             while (check.Step())
             {
                 if (check.Text(0) is { } said && said != "ok")
-                    problems.Add(said);
+                    problems.AddRange(said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(static line => !line.StartsWith("***", StringComparison.Ordinal)));
             }
         }
         catch (SqliteFailure failure) when (failure.IsDamage)

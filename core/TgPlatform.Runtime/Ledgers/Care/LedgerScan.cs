@@ -18,6 +18,8 @@ internal sealed class LedgerScan : IDisposable
     private readonly long _lastKey;
     private long _nextKey;
     private bool _inDamage;
+    private string? _lastId;
+    private bool _allPipelinesKnown;
 
     public LedgerScan(SqliteFile file)
     {
@@ -31,6 +33,11 @@ internal sealed class LedgerScan : IDisposable
     public List<string> Problems { get; } = [];
 
     public IReadOnlyCollection<ScannedPipeline> Pipelines => _pipelines.Values;
+
+    /// <summary>How many items that were there did not come out; null when what tells how many there were is lost too. After reading all.</summary>
+    public long? Lost => _allPipelinesKnown && Pipelines.All(static pipeline => pipeline.Stored is not null)
+        ? Pipelines.Sum(static pipeline => Math.Max(0, pipeline.Stored!.Counts.Found - pipeline.Counted.Counts.Found))
+        : null;
 
     /// <summary>Every item that can be read.</summary>
     public IEnumerable<ScannedItem> Items()
@@ -81,7 +88,7 @@ internal sealed class LedgerScan : IDisposable
             catch (SqliteFailure failure) when (failure.IsDamage)
             {
                 if (!_inDamage)
-                    Problems.Add($"items from key {_nextKey} on cannot be read: {failure.Message}");
+                    Problems.Add($"a stretch of items {(_lastId is null ? "at the beginning" : $"behind '{_lastId}'")} cannot be read: {failure.Message}");
                 _inDamage = true;
                 if (++_nextKey > _lastKey)
                     return null;
@@ -96,7 +103,7 @@ internal sealed class LedgerScan : IDisposable
         var item = new ScannedItem(
             _items.Integer(0), _items.Integer(1), _items.Bytes(2).ToArray(), _items.Integer(3), _items.Integer(4),
             _items.IsNull(5) ? null : _items.Bytes(5).ToArray(), _items.Integer(6), _items.Integer(7), _items.Bytes(8).ToArray());
-        var id = Encoding.UTF8.GetString(item.Id);
+        var id = _lastId = Encoding.UTF8.GetString(item.Id);
         return Proven($"item '{id}'", () =>
         {
             if (item.Sum != ItemRow.Sum(item.Id, item.Version, item.Version is not null, item.Fate, item.Round))
@@ -138,7 +145,7 @@ internal sealed class LedgerScan : IDisposable
     private void ReadPipelines(SqliteFile file)
     {
         using var list = file.Prepare("SELECT key, name, state FROM pipelines");
-        Proven("the list of pipelines", () =>
+        _allPipelinesKnown = Proven("the list of pipelines", () =>
         {
             while (list.Step())
             {
@@ -146,6 +153,16 @@ internal sealed class LedgerScan : IDisposable
                 Proven($"the state of pipeline '{name}'", () => state = PipelineState.Read(list.Bytes(2), name, (ulong)key));
                 _pipelines[key] = new(key, name, state);
             }
+        });
+        if (_allPipelinesKnown)
+            return;
+
+        // In this order SQLite reads the index of the names, which may be whole where the table is not.
+        using var names = file.Prepare("SELECT key, name FROM pipelines ORDER BY name");
+        Proven("the names of pipelines", () =>
+        {
+            while (names.Step())
+                _pipelines.TryAdd(names.Integer(0), new(names.Integer(0), names.Text(1)!, null));
         });
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using TgPlatform.Contracts;
+using TgPlatform.Runtime.Ledgers.Reading;
 using TgPlatform.Runtime.Ledgers.Storage;
 
 namespace TgPlatform.Runtime.Ledgers.Care;
@@ -38,12 +40,17 @@ internal sealed record ScannedPipeline(long Key, string Name, PipelineState? Sto
         if (Stored is null)
             yield break;
         if (Stored.Counts != Counted.Counts)
-            yield return $"pipeline '{Name}': the counts say {Stored.Counts}, the items are {Counted.Counts}";
+            yield return $"pipeline '{Name}': the counts say {Text(Stored.Counts)}; there are {Text(Counted.Counts)}";
         foreach (var sink in Stored.Sinks.Keys.Union(Counted.Sinks.Keys))
         {
             var (said, counted) = (Stored.Sinks.GetValueOrDefault(sink), Counted.Sinks.GetValueOrDefault(sink));
             if (said != counted)
-                yield return $"pipeline '{Name}', sink '{sink}': the counts say {said}, the receipts are {counted}";
+                yield return $"pipeline '{Name}', sink '{sink}': the counts say {Text(said)}; there are {Text(counted)}";
         }
     }
+
+    private static string Text(LedgerCounts counts) => string.Create(CultureInfo.InvariantCulture,
+        $"done {counts.Done}, filtered {counts.Filtered}, skipped {counts.Skipped}, dead {counts.Dead}, pending {counts.Pending}");
+
+    private static string Text(SinkTally tally) => string.Create(CultureInfo.InvariantCulture, $"{tally.Items} committed contents of {tally.Bytes} bytes");
 }

@@ -49,7 +49,25 @@ internal static class LedgerFile
     /// <exception cref="LedgerException">There is none, or it cannot be used.</exception>
     public static SqliteFile OpenForReading(string path) => LedgerErrors.Guard(path, () =>
     {
-        if (!File.Exists(path))
+        var file = OpenForSalvage(path);
+        try
+        {
+            file.ReadInteger("SELECT count(*) FROM pipelines");
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    });
+
+    /// <summary>Opens an existing ledger to read whatever can be read of it.</summary>
+    /// <exception cref="LedgerException">There is none, or it cannot even be opened.</exception>
+    public static SqliteFile OpenForSalvage(string path) => LedgerErrors.Guard(path, () =>
+    {
+        // A log alone is what is left of a ledger.
+        if (!File.Exists(path) && !File.Exists(path + "-wal"))
             throw new LedgerException(LedgerProblem.Unusable, $"{path}: there is no ledger. Run a pipeline of this folder first.");
         LedgerHeader.Check(path);
         var file = SqliteFile.Open(path, readOnly: true);
@@ -57,7 +75,6 @@ internal static class LedgerFile
         {
             file.Execute(Settings);
             LedgerHeader.CheckVersion(path, file.ReadInteger("PRAGMA user_version"));
-            file.ReadInteger("SELECT count(*) FROM pipelines");
             return file;
         }
         catch
