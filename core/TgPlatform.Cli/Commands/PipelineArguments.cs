@@ -38,6 +38,9 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
         command.Add(_sandbox);
     }
 
+    /// <summary>The file as it was typed.</summary>
+    public string FileOf(ParseResult given) => given.GetRequiredValue(_file);
+
     /// <summary>The same file and values for another <c>tgp</c>; what a sandbox fills in goes with it by the environment.</summary>
     public IEnumerable<string> Repeat(ParseResult given) =>
         [Path.GetFullPath(given.GetRequiredValue(_file)), .. given.GetValue(_set)!.SelectMany(static one => new[] { "--set", one }), .. global.RepeatPlugins(given)];

@@ -39,7 +39,7 @@ internal static class RunCommand
                 await using var swap = new PluginSwap(current.Catalog, host.Time, () => arguments.Reopen(given, opened), screen.Problem);
                 var level = given.GetValue(global.Level);
                 var logging = pipeline.Logging with { Level = level ?? pipeline.Logging.Level, File = given.GetValue(global.LogFile) is { } file ? Path.GetFullPath(file) : pipeline.Logging.File };
-                var session = new RunSession(host, new(screen, logging, level is { } asked ? LogSetup.LevelOf(asked) : screen.LogLevel, given.GetValue(failures), swap, IsContinued: current != opened));
+                var session = new RunSession(host, new(arguments.FileOf(given), screen, logging, level is { } asked ? LogSetup.LevelOf(asked) : screen.LogLevel, given.GetValue(failures), swap, IsContinued: current != opened));
                 var exitCode = await session.RunAsync(pipeline, hooks);
                 if (current != opened)
                     current.LetGo();

@@ -21,7 +21,7 @@ internal static class DeadCommand
         Make("replay", "Makes dead letters pending again: the next run tries them, only for the sinks that lack them.", (place, wanted, _) =>
             Tell(host.Terminal, LedgerPlace.Guard(() => DeadLetters.Replay(place.Folder, place.Pipeline, wanted)), "to be tried again by the next run"), "tgp dead replay pipelines/quickstart.yaml --reason 503"),
         Make("drop", "Gives dead letters up: they count as skipped, and are not fetched when they are found again.", (place, wanted, _) =>
-            Tell(host.Terminal, LedgerPlace.Guard(() => DeadLetters.Drop(place.Folder, place.Pipeline, wanted)), "dropped"), "tgp dead drop pipelines/quickstart.yaml --kind permanent"),
+            Tell(host.Terminal, LedgerPlace.Guard(() => DeadLetters.Drop(place.Folder, place.Pipeline, wanted)), "dropped"), "tgp dead drop pipelines/quickstart.yaml --kind permanent", "tgp dead drop pipelines/quickstart.yaml --all"),
     };
 
     private static ExampleCommand Make(string name, string description, Func<LedgerPlace, Func<FailedItem, bool>, ParseResult, int> run, params string[] examples)
@@ -29,7 +29,7 @@ internal static class DeadCommand
         var file = LedgerPlace.Argument();
         var filter = new DeadFilter();
         var command = new ExampleCommand(name, description, examples) { file };
-        filter.AddTo(command);
+        filter.AddTo(command, wantsSelection: name == "drop");
         command.SetAction(given => run(LedgerPlace.Of(given.GetRequiredValue(file)), filter.Of(given), given));
         return command;
     }
@@ -46,14 +46,19 @@ internal static class DeadCommand
             }
 
             var any = false;
-            foreach (var line in letters.SelectMany(text))
+            var advice = new AdviceList();
+            foreach (var letter in letters)
             {
-                terminal.Line(line);
                 any = true;
+                advice.Add(letter.Last?.Reason);
+                foreach (var line in text(letter))
+                    terminal.Line(line);
             }
 
             if (!any)
                 terminal.Line($"{place.Pipeline}: no such dead letters");
+            foreach (var line in advice.Lines)
+                terminal.Line(line);
             return ExitCodes.Success;
         });
     }

@@ -29,11 +29,25 @@ internal sealed class DeadFilter
     };
     private readonly Option<string?> _reason = new("--reason") { Description = "Only what has this text in its reason.", HelpName = "TEXT" };
 
+    private readonly Option<bool> _all = new("--all") { Description = "All of them." };
+
+    private IEnumerable<Option> Selections => [_id, _step, _sink, _kind, _reason];
+
     /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="wantsSelection">Whether it does nothing unless it is told which ones, or that all are meant.</param>
+    public void AddTo(Command command, bool wantsSelection)
     {
-        foreach (var option in new Option[] { _id, _step, _sink, _kind, _reason })
+        foreach (var option in Selections)
             command.Add(option);
+        if (!wantsSelection)
+            return;
+        command.Add(_all);
+        command.Validators.Add(given =>
+        {
+            if (given.GetResult(_all) is null == Selections.All(option => given.GetResult(option) is null))
+                given.AddError($"Say which dead letters are to be given up, by {string.Join(", ", Selections.Select(static option => option.Name))}, or --all for all of them.");
+        });
     }
 
     /// <summary>The filter as given.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TgPlatform.Runtime.Ledgers;
 using TgPlatform.Runtime.Ledgers.Reading;
+using TgPlatform.Runtime.Retries;
 
 namespace TgPlatform.Cli.Ledgers;
 
@@ -10,7 +11,7 @@ internal static class DeadText
     /// <summary>One line: the item, where it failed last, why.</summary>
     public static IEnumerable<string> Line(FailedItem letter)
     {
-        yield return $"{letter.Item.Id}  {Place(letter.Last)}  {letter.Last?.Reason ?? "no reason was kept"}";
+        yield return $"{letter.Item.Id}  {Place(letter.Last)}  {(letter.Last is { } last ? FailureText.Short(last.Reason) : "no reason was kept")}";
     }
 
     /// <summary>Everything: fields and attempts.</summary>
@@ -25,7 +26,7 @@ internal static class DeadText
         foreach (var (name, value) in letter.Item.Fields)
             yield return $"  {name}  {value}";
         foreach (var attempt in letter.Attempts)
-            yield return string.Create(CultureInfo.InvariantCulture, $"  {attempt.At:yyyy-MM-dd HH:mm:ss}  attempt {attempt.Attempt}  {Place(attempt)}  {attempt.Reason}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {attempt.At:yyyy-MM-dd HH:mm:ss}  attempt {attempt.Attempt}  {Place(attempt)}  {FailureText.Short(attempt.Reason)}");
     }
 
     private static string Place(FailureNote? failure) => failure switch

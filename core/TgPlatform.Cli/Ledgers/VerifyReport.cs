@@ -25,7 +25,7 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
         _counts[(int)one.Verdict]++;
         if (one.Verdict is Verdict.Missing or Verdict.Altered)
             _lost.Add(new(one.ItemId!, one.Sink, one.Name));
-        if (one.Verdict is not (Verdict.Whole or Verdict.Replaced))
+        if (one.Verdict is not (Verdict.Whole or Verdict.Replaced or Verdict.Skipped))
             terminal.Line(json ? Json(one) : $"{Word(one.Verdict),-8}  {one.Sink}: {one.Name}: {one.Detail}");
     }
 
@@ -39,7 +39,7 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
             terminal.Line(Json(unreadable, asked));
         else
             Print(unreadable, asked);
-        return _counts.Sum() == Of(Verdict.Whole) + Of(Verdict.Replaced) ? ExitCodes.Success : ExitCodes.ItemsFailed;
+        return _counts.Sum() == Of(Verdict.Whole) + Of(Verdict.Replaced) + Of(Verdict.Skipped) ? ExitCodes.Success : ExitCodes.ItemsFailed;
     }
 
     private void Print(IReadOnlyList<string> unreadable, int? asked)
@@ -48,8 +48,8 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
             terminal.Problem($"{sink}: not verified: what this sink has taken cannot be read again");
         if (quiet)
             return;
-        var verdicts = Enum.GetValues<Verdict>().Where(verdict => verdict != Verdict.Replaced || Of(verdict) > 0);
-        terminal.Line(string.Join(", ", verdicts.Select(verdict => $"{Word(verdict)} {Units.Count(Of(verdict))}")));
+        var verdicts = Enum.GetValues<Verdict>().Where(verdict => verdict is not (Verdict.Replaced or Verdict.Skipped) || Of(verdict) > 0);
+        terminal.Line(string.Join(", ", verdicts.Select(verdict => $"{(verdict == Verdict.Skipped ? "skipped, not verified" : Word(verdict))} {Units.Count(Of(verdict))}")));
         if (asked is { } count)
             terminal.Line($"{Units.Items(count)} asked for once more; the next 'tgp run' fetches them, for the sinks that lost them, under their old names");
         else if (_lost.Count > 0)

@@ -6,6 +6,7 @@ using TgPlatform.Cli.Presentation;
 using TgPlatform.Cli.Running;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Events;
+using TgPlatform.Runtime.Retries;
 
 namespace TgPlatform.Cli.Logging;
 
@@ -38,7 +39,7 @@ internal sealed class RunLog(ILogger log) : IRunObserver
                 break;
             case AttemptFailed failed:
                 For(failed.Item).Write(failed.NextTry is null ? LogEventLevel.Debug : LogEventLevel.Warning, "{Name}: attempt {Attempt} failed in {Step}{Where}, {Kind}: {Reason}{Next}",
-                    failed.Item.Name, failed.Attempt, failed.Step, failed.Sink is { } sink ? $" of {sink}" : "", failed.Kind, failed.Reason,
+                    failed.Item.Name, failed.Attempt, failed.Step, failed.Sink is { } sink ? $" of {sink}" : "", failed.Kind, FailureText.Short(failed.Reason),
                     failed.NextTry is { } next ? $"; next try in {Units.Time(next > failed.At ? next - failed.At : TimeSpan.Zero)}" : "");
                 break;
             case ItemEnded ended:
@@ -93,7 +94,7 @@ internal sealed class RunLog(ILogger log) : IRunObserver
         var item = For(ended.Item);
         _claims.TryRemove(ended.Item.Id, out _);
         if (ended.Fate == ItemFate.Dead)
-            item.Error("{Name} is dead: {Reason}", ended.Item.Name, ended.Reason);
+            item.Error("{Name} is dead: {Reason}", ended.Item.Name, ended.Reason is { } reason ? FailureText.Short(reason) : "no reason was given");
         else
             item.Debug("{Name} is {Fate}", ended.Item.Name, ended.Fate);
     }

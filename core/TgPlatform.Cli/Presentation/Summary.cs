@@ -2,6 +2,7 @@ using TgPlatform.Cli.Running;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Events;
 using TgPlatform.Runtime.Ledgers;
+using TgPlatform.Runtime.Retries;
 
 namespace TgPlatform.Cli.Presentation;
 
@@ -18,19 +19,22 @@ internal static class Summary
     }
 
     /// <summary>The lines about what failed; none when nothing did.</summary>
+    /// <param name="file">The pipeline file.</param>
     /// <param name="outcome">How the run ended.</param>
     /// <param name="failures">What failed for good.</param>
     /// <param name="wereShown">Whether each was shown when it happened.</param>
-    public static IEnumerable<string> Failures(RunOutcome outcome, FailureList failures, bool wereShown)
+    public static IEnumerable<string> Failures(string file, RunOutcome outcome, FailureList failures, bool wereShown)
     {
         if (outcome.Problem is { } problem)
             yield return $"the run could not go on: {problem}";
         if (wereShown && failures.Count > 0)
-            yield return $"{Units.Items(failures.Count)} failed for good; 'tgp dead list' shows why";
+            yield return $"{Units.Items(failures.Count)} failed for good; 'tgp dead list {Advice.Argument(file)}' shows why";
         foreach (var failure in wereShown ? [] : failures.First)
-            yield return $"dead: {failure.Item.Id} ({failure.Item.Name}){Where(failure)}: {failure.Reason}";
+            yield return $"dead: {failure.Item.Id} ({failure.Item.Name}){Where(failure)}: {FailureText.Short(failure.Reason)}";
         if (!wereShown && failures.Count > failures.First.Count)
             yield return $"dead: {Units.Count(failures.Count - failures.First.Count)} more; --failures FILE lists all";
+        foreach (var advice in failures.Advice)
+            yield return advice;
         if (outcome.Counts.Dead > failures.Count)
             yield return $"{Units.Items(outcome.Counts.Dead - failures.Count)} dead since earlier runs";
         if (outcome.Counts.Pending > 0)

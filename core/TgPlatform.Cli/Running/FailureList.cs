@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TgPlatform.Cli.Presentation;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Events;
 
@@ -14,12 +15,16 @@ internal sealed class FailureList(TextWriter? file) : IRunObserver
     private readonly ConcurrentDictionary<string, AttemptFailed> _last = [];
     private readonly Lock _lock = new();
     private readonly List<Failure> _first = [];
+    private readonly AdviceList _advice = new();
 
     /// <summary>How many there are.</summary>
     public long Count { get; private set; }
 
     /// <summary>The first of them.</summary>
     public IReadOnlyList<Failure> First => _first;
+
+    /// <summary>What to do, said once for all.</summary>
+    public IReadOnlyList<string> Advice => _advice.Lines;
 
     /// <inheritdoc/>
     public void On(RunEvent happened)
@@ -42,9 +47,10 @@ internal sealed class FailureList(TextWriter? file) : IRunObserver
         lock (_lock)
         {
             Count++;
+            _advice.Add(failure.Reason);
             if (_first.Count < Shown)
                 _first.Add(failure);
-            file?.WriteLine(Presentation.EventJson.Of(failure));
+            file?.WriteLine(EventJson.Of(failure));
         }
     }
 }

@@ -127,7 +127,7 @@ internal sealed class RunSession(CliHost host, RunRequest request)
                 host.Terminal.Line(line);
         }
 
-        foreach (var line in Summary.Failures(outcome, failures, wereShown: request.ConsoleLevel <= LogEventLevel.Error))
+        foreach (var line in Summary.Failures(request.File, outcome, failures, wereShown: request.ConsoleLevel <= LogEventLevel.Error))
             host.Terminal.Problem($"tgp: {line}");
         return Summary.ExitCode(outcome);
     }

@@ -8,7 +8,7 @@ public class FailureException : Exception
 {
     /// <summary>Makes a failure.</summary>
     /// <param name="kind">What it means.</param>
-    /// <param name="message">What went wrong and, where somebody can act, what to do; for people, without secrets.</param>
+    /// <param name="message">What went wrong and, where somebody can act, what to do; for people, without secrets. The first line is shown for each item; lines behind it are advice, shown once for all items that have the same.</param>
     /// <param name="innerException">What caused it, or null.</param>
     public FailureException(FailureKind kind, string message, Exception? innerException = null)
         : base(message, innerException) => Kind = kind;

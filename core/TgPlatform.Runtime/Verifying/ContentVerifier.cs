@@ -43,10 +43,15 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
                     : new(use.Name, name, committed.ItemId, Verdict.Replaced, $"the name is now that of '{owner.ItemId}'");
             }
 
+            var naming = sink as INaming;
+            var skipped = ledger.Skipped(pipeline.Name).Where(one => one.Sink == use.Name).Select(one => naming?.FinalName(one.Name) ?? one.Name).ToHashSet(StringComparer.Ordinal);
             await foreach (var name in readable.ListCommittedAsync(cancellationToken))
             {
-                if (!owners.ContainsKey(name))
-                    yield return new(use.Name, name, null, Verdict.Foreign, "committed by no run of this pipeline");
+                if (owners.ContainsKey(name))
+                    continue;
+                yield return skipped.Contains(name)
+                    ? new(use.Name, name, null, Verdict.Skipped, "was there when an item wanted the name; not verified")
+                    : new(use.Name, name, null, Verdict.Foreign, "committed by no run of this pipeline");
             }
         }
 

@@ -2,6 +2,7 @@ using TgPlatform.Contracts;
 using TgPlatform.Runtime.Ledgers.Care;
 using TgPlatform.Runtime.Ledgers.Reading;
 using TgPlatform.Runtime.Pipelines;
+using TgPlatform.Runtime.Retries;
 
 namespace TgPlatform.Runtime.Verifying;
 
@@ -73,7 +74,7 @@ public sealed class KillOracle(PipelineDefinition pipeline, Reference reference,
         using var ledger = LedgerReader.Open(pipeline.Workspace);
         var flaws = new List<Flaw>(Accounting(ledger));
         var committed = ledger.Committed(pipeline.Name).ToLookup(static one => one.Sink);
-        var dead = ledger.DeadLetters(pipeline.Name).ToDictionary(static one => one.Item.Id, static one => one.Last?.Reason ?? "no reason was kept");
+        var dead = ledger.DeadLetters(pipeline.Name).ToDictionary(static one => one.Item.Id, static one => one.Last is { } last ? FailureText.Short(last.Reason) : "no reason was kept");
         var names = new HashSet<string>(StringComparer.Ordinal);
         using var items = KnownItems.Open(pipeline.Workspace, pipeline.Name, TimeProvider.System);
         foreach (var use in _visible.Sinks)

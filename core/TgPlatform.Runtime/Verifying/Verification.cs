@@ -17,6 +17,9 @@ public enum Verdict
 
     /// <summary>Committed, and its name was given to an item that was committed later.</summary>
     Replaced,
+
+    /// <summary>There, and kept by the sink in place of an item that wanted its name: nothing was committed that it could be compared with.</summary>
+    Skipped,
 }
 
 /// <summary>What re-reading found about one name.</summary>

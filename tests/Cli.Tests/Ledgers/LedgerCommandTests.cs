@@ -17,6 +17,50 @@ public sealed class LedgerCommandTests
         Assert.Empty(Directory.GetFiles(copies.PathOf(".tgp"), "*damaged*"));
     }
 
+    [Theory]
+    [InlineData(8192, ExitCodes.Success, "2 items saved, 0 lost; ")]
+    [InlineData(12288, ExitCodes.ItemsFailed, "0 items saved, 2 lost; ")]
+    [InlineData(100, ExitCodes.ItemsFailed, "0 items saved, unknown how many lost; ")]
+    public async Task Repair_PartOfTheFileIsOverwritten_EndsWithAUsableLedgerAndSaysWhatWasLost(int offset, int exitCode, string said)
+    {
+        using var copies = new FileCopies("a.txt", "b.txt");
+        await copies.RunAsync("run");
+        using (var file = File.OpenWrite(copies.PathOf(".tgp/ledger.db")))
+        {
+            file.Position = offset;
+            file.Write(new byte[3000]);
+        }
+
+        var repair = await TgpRun.OfAsync(FileCopies.Plugins, "ledger", "repair", copies.PathOf("copies.yaml"));
+        var run = await copies.RunAsync("run", "--set", "sinks[0].with.on_conflict=skip");
+
+        Assert.Equal(exitCode, repair.ExitCode);
+        Assert.StartsWith($"{said}the damaged ledger is kept as ", repair.Output, StringComparison.Ordinal);
+        Assert.Equal(exitCode != 0, repair.Output.Contains($"'tgp run {copies.PathOf("copies.yaml")} --set sinks[0].with.on_conflict=skip'", StringComparison.Ordinal));
+        Assert.DoesNotContain("u000a", repair.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
+        Assert.Equal(ExitCodes.Success, (await TgpRun.OfAsync(FileCopies.Plugins, "ledger", "check", copies.PathOf("copies.yaml"))).ExitCode);
+    }
+
+    [Fact]
+    public async Task DeadDrop_NothingSelected_IsRefusedUntilAllAreMeant()
+    {
+        using var copies = new FileCopies("a.txt");
+        await copies.RunAsync("run");
+        Directory.Delete(copies.PathOf(".tgp"), recursive: true);
+        await copies.RunAsync("run");
+        string[] drop = ["dead", "drop", copies.PathOf("copies.yaml")];
+
+        var refused = await TgpRun.OfAsync(FileCopies.Plugins, drop);
+        var status = await TgpRun.OfAsync(FileCopies.Plugins, "status", copies.PathOf("copies.yaml"));
+        var dropped = await TgpRun.OfAsync(FileCopies.Plugins, [.. drop, "--all"]);
+
+        Assert.Equal(ExitCodes.WrongUsage, refused.ExitCode);
+        Assert.Contains("--id, --step, --sink, --kind, --reason, or --all for all of them.", refused.Error, StringComparison.Ordinal);
+        Assert.Contains($"'tgp dead list {copies.PathOf("copies.yaml")}' shows the dead letters and why.", status.Output, StringComparison.Ordinal);
+        Assert.Equal(new(ExitCodes.Success, $"1 dead letter dropped{Environment.NewLine}", ""), dropped);
+    }
+
     [Fact]
     public async Task Check_Json_IsOneObject()
     {

@@ -120,18 +120,26 @@ public sealed class RefetchTests
     [Fact]
     public async Task Run_MemoryIsGone_SaysWhatHasProbablyHappenedAndWhatToDo()
     {
-        using var copies = new FileCopies("a.txt");
+        using var copies = new FileCopies("a.txt", "b.txt");
         await copies.RunAsync("run");
         Directory.Delete(copies.PathOf(".tgp"), recursive: true);
 
         var run = await copies.RunAsync("run");
+        var shown = await TgpRun.OfAsync(FileCopies.Plugins, "dead", "show", copies.PathOf("copies.yaml"));
         await TgpRun.OfAsync(FileCopies.Plugins, "dead", "replay", copies.PathOf("copies.yaml"));
         var skipped = await copies.RunAsync("run", "--set", "sinks[0].with.on_conflict=skip");
 
         Assert.Equal(ExitCodes.ItemsFailed, run.ExitCode);
-        Assert.Contains("just as long: most likely an earlier run stored this very item, and its memory, the folder .tgp beside the pipeline file, is gone", run.Error, StringComparison.Ordinal);
-        Assert.Contains("on_conflict: skip", run.Error, StringComparison.Ordinal);
-        Assert.Contains("skipped 1 + dead 0", skipped.Output, StringComparison.Ordinal);
+        Assert.Contains("The name 'a.txt' is taken by a file that is just as long." + Environment.NewLine, run.Error, StringComparison.Ordinal);
+        Assert.Contains($"'tgp dead list {copies.PathOf("copies.yaml")}' shows why", run.Error, StringComparison.Ordinal);
+        foreach (var said in new[] { run.Error, shown.Output })
+        {
+            var advice = Assert.Single(said.Split(Environment.NewLine), static line => line.Contains(".tgp beside the pipeline file, is gone", StringComparison.Ordinal));
+            Assert.Matches("Bring .tgp back. Or 'tgp dead replay FILE', then 'tgp run FILE --set sinks\\[0\\].with.on_conflict=skip'", advice);
+        }
+
+        Assert.Contains("skipped 2 + dead 0", skipped.Output, StringComparison.Ordinal);
+        Assert.Equal(new(ExitCodes.Success, $"whole 0, missing 0, altered 0, foreign 0, skipped, not verified 2{Environment.NewLine}", ""), await copies.RunAsync("verify"));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class VerifyCommandTests
         Assert.Equal(
             ["added.txt:foreign", "altered.txt:altered", "deleted.txt:missing", "longer.txt:altered"],
             objects.SkipLast(1).Select(static one => $"{one.GetProperty("name")}:{one.GetProperty("verdict")}").Order(StringComparer.Ordinal));
-        Assert.Equal("""{"whole":1,"missing":1,"altered":2,"foreign":1,"replaced":0,"not_verified":[]}""", objects[^1].GetRawText());
+        Assert.Equal("""{"whole":1,"missing":1,"altered":2,"foreign":1,"replaced":0,"skipped":0,"not_verified":[]}""", objects[^1].GetRawText());
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class SummaryTests
         for (var number = 1; number <= 25; number++)
             failures.On(new ItemEnded(Snapshots.Now, new Item { Id = $"{number}", Name = "x" }, ItemFate.Dead, "no reason"));
 
-        var lines = Summary.Failures(new(new(3, 0, 0, 0, 27), default, false, null), failures, wereShown: false).ToList();
+        var lines = Summary.Failures("x.yaml", new(new(3, 0, 0, 0, 27), default, false, null), failures, wereShown: false).ToList();
 
         Assert.Equal("dead: 1 (x): no reason", lines[0]);
         Assert.Equal(
