@@ -195,9 +195,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
             }
 
             progress.Step = SinkStep.Skipped;
-            // So that the ledger knows under which name something else was kept.
-            parts.Ledger.SaveDelivery(new() { ItemId = work.Item.Id, Sink = slot.Name, Name = name });
-            parts.Ledger.EndDelivery(work.Item.Id, slot.Name, null, null);
+            parts.Ledger.SkipDelivery(work.Item.Id, slot.Name, name);
         }
         catch (Exception failure) when (!abort.IsCancellationRequested)
         {

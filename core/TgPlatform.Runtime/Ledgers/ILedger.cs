@@ -38,6 +38,13 @@ public interface ILedger : IAsyncDisposable
     /// <summary>A delivery was committed (<paramref name="receipt"/>) or there was nothing to do (null).</summary>
     void EndDelivery(string itemId, string sink, Receipt? receipt, ContentSeal? seal);
 
+    /// <summary>Says that a sink had nothing to do, and under which wanted name: what is there was kept.</summary>
+    void SkipDelivery(string itemId, string sink, string name)
+    {
+        SaveDelivery(new() { ItemId = itemId, Sink = sink, Name = name });
+        EndDelivery(itemId, sink, null, null);
+    }
+
     /// <summary>
     /// Where a sink holds content of this SHA-256, or null. Knows what <see cref="EndDelivery"/> was told with such a digest, queued writes included.
     /// </summary>

@@ -90,12 +90,13 @@ public sealed class LedgerCareTests : IDisposable
         var before = await File.ReadAllBytesAsync(_folder.File);
         var result = LedgerRepair.Run(_folder.Path);
 
-        Assert.NotEmpty(result.Problems);
+        // Pages 3 and 5 are indexes: all that they say is in the tables too.
+        Assert.Equal(page is 3 or 5, result is { Items: 80, Lost: 0, Problems.Count: 0 });
         Assert.Equal(before, await File.ReadAllBytesAsync(result.DamagedCopy));
         Assert.Empty(LedgerCheck.Run(_folder.Path).Problems);
         await using var ledger = _folder.Open();
         Assert.Equal(result.Items, ledger.Counts.Found);
-        Assert.Null(ledger.Start.Cursor);
+        Assert.Equal(page is 3 or 5 ? "c79" : null, ledger.Start.Cursor);
         if (result.Lost is { } lost)
             Assert.Equal(80, result.Items + lost);
     }
