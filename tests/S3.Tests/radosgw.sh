@@ -9,9 +9,10 @@ folder=$(realpath "${1:?an empty folder}")
 children=()
 trap 'kill -9 "${children[@]}" 2>/dev/null; wait 2>/dev/null' EXIT
 
+# Below the ports that the system itself gives to outgoing connections: one of those could take it before the server does.
 free_port() {
   local port
-  while port=$((20000 + RANDOM % 30000)); do (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }; done
+  while port=$((20000 + RANDOM % 12000)); do (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }; done
 }
 
 monitor=$(free_port)
