@@ -6,13 +6,13 @@ using TgPlatform.Testing;
 namespace TgPlatform.Http.Tests;
 
 /// <summary>What every source promises, kept by a list on a real web server.</summary>
-public sealed class SourceContractTests(WebFixture web) : SourceContract, IClassFixture<WebFixture>
+public sealed class SourceContractTests(WebFixture web) : SourceFaultContract, IClassFixture<WebFixture>
 {
     protected override ISource Create() => new HttpSource(new HttpSourceOptions { Tasks = web.WriteTasks() }, new PluginContext());
 }
 
 /// <summary>The same, fetched by several ranges at once.</summary>
-public sealed class SourceContractByRangesTests(WebFixture web) : SourceContract, IClassFixture<WebFixture>
+public sealed class SourceContractByRangesTests(WebFixture web) : SourceFaultContract, IClassFixture<WebFixture>
 {
     protected override ISource Create() =>
         new HttpSource(new HttpSourceOptions { Tasks = web.WriteTasks(), ParallelRanges = 4, RangeSize = ByteSize.FromKiB(64) }, new PluginContext());

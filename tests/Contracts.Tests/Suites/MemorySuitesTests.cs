@@ -5,7 +5,7 @@ using TgPlatform.Testing;
 namespace TgPlatform.Contracts.Tests.Suites;
 
 /// <summary>The suites pass for the plainest plugins there are.</summary>
-public sealed class MemorySourceTests : SourceContract
+public sealed class MemorySourceTests : SourceFaultContract
 {
     protected override ISource Create() => new MemorySource([], Some.Bytes(1), Some.Bytes(64), Some.Bytes(5_000));
 }

@@ -5,7 +5,7 @@ using TgPlatform.Testing;
 namespace TgPlatform.Plugins.FileSystem.Tests.Sources;
 
 /// <summary>The suite over a tree with everything in it that a tree may have.</summary>
-public abstract class FileSystemSourceSuite : SourceContract, IDisposable
+public abstract class FileSystemSourceSuite : SourceFaultContract, IDisposable
 {
     private readonly bool _portable;
     private readonly TempFolder _folder = new();

@@ -6,7 +6,7 @@ using TgPlatform.Testing;
 namespace TgPlatform.Plugins.S3.Tests.Sources;
 
 /// <summary>The suite over a bucket with everything in it that a bucket may have.</summary>
-public abstract class S3SourceSuite(int parallelRanges) : SourceContract, IAsyncLifetime
+public abstract class S3SourceSuite(int parallelRanges) : SourceFaultContract, IAsyncLifetime
 {
     private RadosGateway _gateway = null!;
     private TestBucket _bucket = null!;

@@ -7,7 +7,7 @@ using TgPlatform.Testing;
 namespace TgPlatform.Plugins.Telegram.Tests.Source;
 
 /// <summary>A channel with albums, by one account.</summary>
-public sealed class TelegramSourceContractTests : SourceContract, IClassFixture<TelegramSourceContractTests.Channel>
+public sealed class TelegramSourceContractTests : SourceFaultContract, IClassFixture<TelegramSourceContractTests.Channel>
 {
     private readonly Channel _channel;
 

@@ -64,7 +64,7 @@ public static class ContractRunner
         }
     }
 
-    private sealed class HandedSource(Func<ISource> create, bool offersEmpty) : SourceContract
+    private sealed class HandedSource(Func<ISource> create, bool offersEmpty) : SourceFaultContract
     {
         protected override bool OffersEmptyContent => offersEmpty;
 

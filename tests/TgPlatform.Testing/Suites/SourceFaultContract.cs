@@ -4,8 +4,11 @@ using Xunit;
 
 namespace TgPlatform.Testing;
 
-/// <summary>Each call in turn fails, under the real engine: nothing half, nothing lost, and every item accounted for.</summary>
-public abstract partial class SourceContract
+/// <summary>
+/// Each call in turn fails, under the real engine: nothing half, nothing lost, and every item accounted for. It needs the runtime beside the suite:
+/// <c>tgp plugins verify</c> runs it for any plugin.
+/// </summary>
+public abstract class SourceFaultContract : SourceContract
 {
     [Fact]
     public async Task Run_EachCallFailsInTurn_EndsWithEverythingOnceAndWhole()
