@@ -29,7 +29,7 @@ public sealed partial class PipelineRunTests
                 throw new IOException("connection refused");
             },
         };
-        var rig = new EngineRig { Source = new MemorySource([.. Enumerable.Repeat(Some.Bytes(10), Many)]), Time = time, Settings = EngineRig.Patient, Retry = Patient }.To("remote", sink);
+        var rig = new EngineRig { Source = new MemorySource([.. Enumerable.Repeat(Some.Bytes(10), Many)]), Time = time, Settings = EngineRig.Patient, Retry = Patient with { Attempts = 5 } }.To("remote", sink);
 
         var running = rig.RunAsync();
         await AdvanceUntilAsync(time, running);
