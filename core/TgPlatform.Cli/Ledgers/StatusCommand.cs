@@ -5,6 +5,7 @@ using TgPlatform.Cli.Commands;
 using TgPlatform.Cli.Plugins;
 using TgPlatform.Cli.Presentation;
 using TgPlatform.Cli.Terminals;
+using TgPlatform.Runtime.Ledgers;
 using TgPlatform.Runtime.Ledgers.Reading;
 
 namespace TgPlatform.Cli.Ledgers;
@@ -21,23 +22,25 @@ internal static class StatusCommand
         command.SetAction(given =>
         {
             var place = LedgerPlace.Of(given.GetRequiredValue(file));
-            var status = place.Read(reader => reader.Status(place.Pipeline));
+            var (status, work) = place.Read(reader => (reader.Status(place.Pipeline), reader.Unfinished(place.Pipeline)));
             var board = LaneBoard.Read(place.Folder, place.Pipeline);
             if (given.GetValue(options.Json))
-                JsonText.Print(host.Terminal, writer => Write(writer, status, board));
+                JsonText.Print(host.Terminal, writer => Write(writer, status, work, board));
             else
-                Print(host.Terminal, place.File, status, board, host.Time.GetLocalNow());
+                Print(host.Terminal, place.File, status, work, board, host.Time.GetLocalNow());
             return status.Counts.Dead > 0 ? ExitCodes.ItemsFailed : ExitCodes.Success;
         });
         return command;
     }
 
-    private static void Print(Terminal terminal, string file, LedgerStatus status, LaneBoard? board, DateTimeOffset now)
+    private static void Print(Terminal terminal, string file, LedgerStatus status, UnfinishedWork work, LaneBoard? board, DateTimeOffset now)
     {
         var counts = status.Counts;
-        terminal.Line($"{status.Pipeline}: {StateOf(status)}");
+        terminal.Line($"{status.Pipeline}: {StateOf(status, work, now)}");
         terminal.Line(string.Create(CultureInfo.InvariantCulture,
             $"found {counts.Found} = done {counts.Done} + filtered {counts.Filtered} + skipped {counts.Skipped} + dead {counts.Dead} + pending {counts.Pending}"));
+        if (status.RunningProcess is null && UnfinishedText.Next(work, counts.Pending) is { } next)
+            terminal.Line(next);
         foreach (var (sink, tally) in status.Sinks)
             terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{sink}: {Units.Items(tally.Items)}, {tally.Bytes} bytes committed"));
         foreach (var line in board is null ? [] : Lines(board, status.RunningProcess is not null, now))
@@ -59,28 +62,22 @@ internal static class StatusCommand
             yield return line;
     }
 
-    private static string StateOf(LedgerStatus status) => status switch
+    private static string StateOf(LedgerStatus status, UnfinishedWork work, DateTimeOffset now) => status switch
     {
-        { RunningProcess: { } process } => string.Create(CultureInfo.InvariantCulture, $"running (process {process})"),
-        { StoppedCleanly: false } => "not running; the last run was killed, the next one continues where it was",
+        { RunningProcess: { } process } => string.Create(CultureInfo.InvariantCulture, $"running (process {process}), {Units.Items(work.UnderWay)} under way"),
+        { StoppedCleanly: false } => $"not running; {UnfinishedText.Killed(work, now)}; the next one continues there",
         _ => "not running",
     };
 
-    private static void Write(Utf8JsonWriter json, LedgerStatus status, LaneBoard? board)
+    private static void Write(Utf8JsonWriter json, LedgerStatus status, UnfinishedWork work, LaneBoard? board)
     {
         json.WriteStartObject();
         json.WriteString("pipeline", status.Pipeline);
         if (status.RunningProcess is { } process)
             json.WriteNumber("running_process", process);
         json.WriteBoolean("stopped_cleanly", status.StoppedCleanly);
-        json.WriteStartObject("counts");
-        json.WriteNumber("found", status.Counts.Found);
-        json.WriteNumber("done", status.Counts.Done);
-        json.WriteNumber("filtered", status.Counts.Filtered);
-        json.WriteNumber("skipped", status.Counts.Skipped);
-        json.WriteNumber("dead", status.Counts.Dead);
-        json.WriteNumber("pending", status.Counts.Pending);
-        json.WriteEndObject();
+        JsonParts.Write(json, "counts", status.Counts);
+        JsonParts.Write(json, work);
         json.WriteStartObject("sinks");
         foreach (var (sink, tally) in status.Sinks)
         {

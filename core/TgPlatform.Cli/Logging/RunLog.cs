@@ -22,7 +22,7 @@ internal sealed class RunLog(ILogger log) : IRunObserver
         switch (happened)
         {
             case RunStarted started:
-                log.Information("run of {Pipeline} begins, {Pending} items pending from earlier runs{Note}", started.Pipeline, started.PendingItems, started.LastRunWasKilled ? "; the last one was killed" : "");
+                Begin(started);
                 break;
             case GroupFound found:
                 log.Debug("found group {Group} of {Items} items", found.Group.Id, found.Group.Items.Count);
@@ -88,6 +88,17 @@ internal sealed class RunLog(ILogger log) : IRunObserver
     /// <summary>Logs the memory of the process.</summary>
     public void Memory() => log.Information("memory: {WorkingSet} bytes in use, {Managed} of them managed, {Collections} full collections, {Paused} ms paused",
         Environment.WorkingSet, GC.GetTotalMemory(forceFullCollection: false), GC.CollectionCount(2), Math.Round(GC.GetTotalPauseDuration().TotalMilliseconds));
+
+    private void Begin(RunStarted started)
+    {
+        var work = started.Unfinished;
+        log.Information("run of {Pipeline} begins, {Pending} items pending from earlier runs", started.Pipeline, started.PendingItems);
+        var known = log.ForContext("LastRun", work, destructureObjects: true);
+        if (started.LastRunWasKilled)
+            known.Warning("{Killed}", UnfinishedText.Killed(work, started.At.ToLocalTime()));
+        if (UnfinishedText.Next(work, started.PendingItems) is { } next)
+            known.Write(started.LastRunWasKilled ? LogEventLevel.Warning : LogEventLevel.Information, "{Next}", next);
+    }
 
     private void End(ItemEnded ended)
     {

@@ -51,6 +51,7 @@ internal static class EventJson
                 writer.WriteString("pipeline", started.Pipeline);
                 writer.WriteNumber("pending", started.PendingItems);
                 writer.WriteBoolean("last_run_was_killed", started.LastRunWasKilled);
+                JsonParts.Write(writer, started.Unfinished);
                 break;
             case GroupFound found:
                 WriteGroup(writer, found);

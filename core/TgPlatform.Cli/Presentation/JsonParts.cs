@@ -69,6 +69,22 @@ internal static class JsonParts
         writer.WriteEndObject();
     }
 
+    /// <summary>What the last run had not brought to its end.</summary>
+    public static void Write(Utf8JsonWriter writer, UnfinishedWork work)
+    {
+        writer.WriteStartObject("last_run");
+        WriteTime(writer, "began", work.RunBegan);
+        WriteTime(writer, "last_heard", work.LastHeard);
+        writer.WriteNumber("items_under_way", work.UnderWay);
+        writer.WriteEndObject();
+        writer.WriteStartObject("unfinished");
+        writer.WriteNumber("whole_items", work.WholeItems);
+        writer.WriteNumber("kept_items", work.KeptItems);
+        writer.WriteNumber("kept_bytes", work.KeptBytes);
+        writer.WriteNumber("failed_items", work.FailedItems);
+        writer.WriteEndObject();
+    }
+
     /// <summary>A moment, or null.</summary>
     public static void WriteTime(Utf8JsonWriter writer, string name, DateTimeOffset? time)
     {

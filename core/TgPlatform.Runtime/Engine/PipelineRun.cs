@@ -47,6 +47,7 @@ internal sealed class PipelineRun : IDisposable
         _producer = new(parts, admission, _board, new(parts, settlement), new(parts, settlement), new(gate, parts.Settings, parts.Time, HandOverAsync), gate, settlement, HandOverAsync);
         _consumer = new(parts, settlement);
         _acknowledger = parts.Source is IAcknowledging source ? new(source, parts.Ledger, parts.Observer, parts.Time) : null;
+        parts.Ledger.Watch(() => Volatile.Read(ref _inHand));
         _governor = CpuGovernor.Create(parts.Settings.CpuThreshold, parts.Time, parts.Observer);
         _board.Closed += MoveAway;
         _board.Overdue += _refuges.MoveBegun;

@@ -43,7 +43,7 @@ public sealed class PipelineRunner
     public async Task<RunOutcome> RunAsync(CancellationToken stop, CancellationToken abort)
     {
         var start = _ledger.Start;
-        _environment.Observer.On(new RunStarted(Now, _pipeline.Name, start.PendingItems, !start.StoppedCleanly));
+        _environment.Observer.On(new RunStarted(Now, _pipeline.Name, start.PendingItems, !start.StoppedCleanly) { Unfinished = _ledger.ReadUnfinished() });
         var outcome = await RunConnectedAsync(stop, abort) with { BytesFetched = Counters.BytesFetched };
         _environment.Observer.On(new RunEnded(Now, outcome));
         return outcome;

@@ -1,4 +1,5 @@
 using TgPlatform.Contracts;
+using TgPlatform.Runtime.Ledgers;
 
 namespace TgPlatform.Runtime.Events;
 
@@ -10,7 +11,11 @@ namespace TgPlatform.Runtime.Events;
 public abstract record RunEvent(DateTimeOffset At);
 
 /// <summary>The run begins.</summary>
-public sealed record RunStarted(DateTimeOffset At, string Pipeline, long PendingItems, bool LastRunWasKilled) : RunEvent(At);
+public sealed record RunStarted(DateTimeOffset At, string Pipeline, long PendingItems, bool LastRunWasKilled) : RunEvent(At)
+{
+    /// <summary>What the last run had not brought to its end, and this one goes on with.</summary>
+    public UnfinishedWork Unfinished { get; init; } = new();
+}
 
 /// <summary>A group was found and kept or not, member by member.</summary>
 public sealed record GroupFound(DateTimeOffset At, ItemGroup Group, IReadOnlyList<ItemFate> Fates) : RunEvent(At);

@@ -11,6 +11,14 @@ public interface ILedger : IAsyncDisposable
     /// <summary>What the last run left: read once at the start.</summary>
     LedgerStart Start { get; }
 
+    /// <summary>What the last run had under way and how much of it is kept; read once at the start, quick at any size.</summary>
+    UnfinishedWork ReadUnfinished() => new();
+
+    /// <summary>Remembers with whatever is written how many items are under way, so that a run that is killed has said it.</summary>
+    void Watch(Func<int> underWay)
+    {
+    }
+
     /// <summary>How many items have which fate now, queued writes included. Found = the sum.</summary>
     LedgerCounts Counts { get; }
 

@@ -22,6 +22,7 @@ public sealed class SqliteLedger : ILedger
     private readonly QueuedFacts _facts;
     private readonly WriteQueue _queue = new();
     private readonly Thread _thread;
+    private readonly PipelineState _left;
     private readonly long _endPlace;
     private readonly long _firstLeft;
     private long _nextLeft;
@@ -31,7 +32,7 @@ public sealed class SqliteLedger : ILedger
     private SqliteLedger(string path, LedgerLock @lock, SqliteFile file, BatchWriter writer, TimeProvider time)
     {
         (_path, _lock, _file, _writer) = (path, @lock, file, writer);
-        var left = writer.Begin();
+        var left = _left = writer.Begin();
         Start = new(left.Cursor, left.Counts.Pending, left.StoppedCleanly);
         _endPlace = left.NextPlace;
         _firstLeft = _nextLeft = LeftPlaces.At(left.NextPlace);
@@ -48,6 +49,12 @@ public sealed class SqliteLedger : ILedger
 
     /// <inheritdoc/>
     public LedgerCounts Counts => _facts.Counts;
+
+    /// <inheritdoc/>
+    public UnfinishedWork ReadUnfinished() => Read(file => UnfinishedItems.Read(file, _writer.Pipeline, _left));
+
+    /// <inheritdoc/>
+    public void Watch(Func<int> underWay) => _writer.UnderWay = underWay;
 
     /// <summary>Opens the ledger of a pipeline for a run; makes it when there is none.</summary>
     /// <param name="pipelineFolder">The folder of the pipeline file.</param>
@@ -155,11 +162,7 @@ public sealed class SqliteLedger : ILedger
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<SizeTally> ReadSizes() => LedgerErrors.Guard(_path, () =>
-    {
-        using var file = LedgerFile.OpenForReading(_path);
-        return SizeHistory.Read(file, _writer.Pipeline);
-    });
+    public IReadOnlyList<SizeTally> ReadSizes() => Read(file => SizeHistory.Read(file, _writer.Pipeline));
 
     /// <inheritdoc/>
     public void AddFailure(FailureNote failure)
@@ -207,6 +210,12 @@ public sealed class SqliteLedger : ILedger
         if (_unwritten is not null)
             throw _unwritten;
     }
+
+    private T Read<T>(Func<SqliteFile, T> read) => LedgerErrors.Guard(_path, () =>
+    {
+        using var file = LedgerFile.OpenForReading(_path);
+        return read(file);
+    });
 
     private void WriteAll()
     {

@@ -34,13 +34,12 @@ public sealed class LedgerReader : IDisposable
     /// <summary>How a pipeline stands.</summary>
     public LedgerStatus Status(string pipeline) => LedgerErrors.Guard(_path, () =>
     {
-        using var read = _file.Prepare("SELECT state FROM pipelines WHERE key = ?1");
-        var key = Key(pipeline);
-        if (!read.Bind(1, key).Step())
-            throw new DamagedRowException($"the row of pipeline '{pipeline}'");
-        var state = PipelineState.Read(read.Bytes(0), pipeline, (ulong)key);
+        var state = State(pipeline);
         return new LedgerStatus(pipeline, state.Counts, state.Cursor, state.StoppedCleanly, LedgerLock.RunningProcess(_path, pipeline), state.Sinks, state.LaneFailures);
     });
+
+    /// <summary>What has not ended, and how much of it is kept: while a run is on, what it has under way.</summary>
+    public UnfinishedWork Unfinished(string pipeline) => LedgerErrors.Guard(_path, () => UnfinishedItems.Read(_file, Key(pipeline), State(pipeline)));
 
     /// <summary>Items that failed for good, in the order in which they were found.</summary>
     public IEnumerable<FailedItem> DeadLetters(string pipeline) => Failed(pipeline, ItemSelection.Dead);
@@ -87,6 +86,13 @@ public sealed class LedgerReader : IDisposable
             foreach (var (sink, end) in deliveries.ReadEnds(row.Key, item.Id))
                 yield return (item.Id, sink, end);
         }
+    }
+
+    private PipelineState State(string pipeline)
+    {
+        using var read = _file.Prepare("SELECT state FROM pipelines WHERE key = ?1");
+        var key = Key(pipeline);
+        return read.Bind(1, key).Step() ? PipelineState.Read(read.Bytes(0), pipeline, (ulong)key) : throw new DamagedRowException($"the row of pipeline '{pipeline}'");
     }
 
     private long Key(string pipeline) => PipelineTable.Find(_file, pipeline)

@@ -26,6 +26,7 @@ internal static class LedgerSchema
         ALTER TABLE deliveries ADD COLUMN digest BLOB;
         CREATE INDEX deliveries_digest ON deliveries(digest) WHERE digest IS NOT NULL;
         """,
+        "CREATE INDEX deliveries_begun ON deliveries(item) WHERE memory IS NOT NULL;",
     ];
 
     /// <summary>Creates or migrates in one transaction: a crash leaves the old file or the new one.</summary>

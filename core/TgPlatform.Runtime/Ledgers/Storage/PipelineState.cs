@@ -6,13 +6,23 @@ namespace TgPlatform.Runtime.Ledgers.Storage;
 /// <summary>What the ledger keeps once per pipeline, so that nobody has to count rows: one row, written with every batch.</summary>
 internal sealed class PipelineState
 {
-    private const byte Format = 1;
+    private const byte FormatWithoutRun = 1;
+    private const byte Format = 2;
 
     private readonly long[] _counts = new long[Enum.GetValues<ItemFate>().Length];
 
     public string? Cursor { get; set; }
 
     public bool StoppedCleanly { get; set; }
+
+    /// <summary>When the last run began; null when there was none.</summary>
+    public DateTimeOffset? RunBegan { get; set; }
+
+    /// <summary>When the last run wrote something for the last time.</summary>
+    public DateTimeOffset? LastHeard { get; set; }
+
+    /// <summary>How many items it had under way then.</summary>
+    public int UnderWay { get; set; }
 
     /// <summary>The place in the order of finding that the next item gets.</summary>
     public long NextPlace { get; set; }
@@ -57,13 +67,16 @@ internal sealed class PipelineState
             blob.Fixed((ulong)failures);
         }
 
+        WriteTime(blob, RunBegan);
+        WriteTime(blob, LastHeard);
+        blob.Count((ulong)UnderWay);
         return blob.Seal(owner);
     }
 
     public static PipelineState Read(ReadOnlySpan<byte> bytes, string pipeline, ulong owner)
     {
         var blob = new BlobReader(bytes, owner, $"the state of pipeline '{pipeline}'");
-        blob.Byte();
+        var format = blob.Byte();
         var state = new PipelineState { Cursor = blob.Text(), StoppedCleanly = blob.Flag(), NextPlace = (long)blob.Count() };
         for (var fate = 0; fate < state._counts.Length; fate++)
             state._counts[fate] = (long)blob.Fixed();
@@ -71,6 +84,17 @@ internal sealed class PipelineState
             state.Sinks[blob.Text()!] = new((long)blob.Fixed(), (long)blob.Fixed());
         for (var left = blob.Count(); left > 0; left--)
             state.LaneFailures[blob.Text()!] = (long)blob.Fixed();
+        if (format != FormatWithoutRun)
+            (state.RunBegan, state.LastHeard, state.UnderWay) = (ReadTime(ref blob), ReadTime(ref blob), (int)blob.Count());
         return state;
     }
+
+    private static void WriteTime(BlobWriter blob, DateTimeOffset? time)
+    {
+        blob.Flag(time.HasValue);
+        if (time is { } moment)
+            blob.Time(moment);
+    }
+
+    private static DateTimeOffset? ReadTime(ref BlobReader blob) => blob.Flag() ? blob.Time() : null;
 }

@@ -32,6 +32,9 @@ internal sealed class BatchWriter : IDisposable
     /// <summary>The pipeline's key in the file.</summary>
     public long Pipeline => _pipelines.Key;
 
+    /// <summary>How many items are under way, written with whatever is written.</summary>
+    public Func<int> UnderWay { get; set; } = static () => 0;
+
     /// <summary>Items put down from now on get this place or a later one; those before, an earlier one.</summary>
     public long NextLeftPlace => LeftPlaces.At(Volatile.Read(ref _nextPlace));
 
@@ -39,7 +42,7 @@ internal sealed class BatchWriter : IDisposable
     public PipelineState Begin() => InTransaction(state =>
     {
         var left = _pipelines.Read();
-        state.StoppedCleanly = false;
+        (state.StoppedCleanly, state.RunBegan) = (false, state.LastHeard);
         return left;
     });
 
@@ -73,6 +76,7 @@ internal sealed class BatchWriter : IDisposable
         {
             // Read anew each time: another process may have replayed dead letters in between.
             var state = _pipelines.Read();
+            (state.LastHeard, state.UnderWay) = (_time.GetUtcNow(), UnderWay());
             var result = action(state);
             _pipelines.Write(state);
             _commit.Run();

@@ -1,0 +1,26 @@
+namespace TgPlatform.Runtime.Ledgers;
+
+/// <summary>What the last run had not brought to its end, and how much of it is kept. A killed run's own part is as old as its last write, some milliseconds.</summary>
+public sealed record UnfinishedWork
+{
+    /// <summary>When the last run began; null when there was none, or an older version's.</summary>
+    public DateTimeOffset? RunBegan { get; init; }
+
+    /// <summary>When the last run wrote something for the last time; null as <see cref="RunBegan"/>.</summary>
+    public DateTimeOffset? LastHeard { get; init; }
+
+    /// <summary>How many items it had under way then, from their claim to the end of the attempt; 0 when it stopped cleanly.</summary>
+    public int UnderWay { get; init; }
+
+    /// <summary>Pending items of which sinks hold a beginning that will be continued.</summary>
+    public long KeptItems { get; init; }
+
+    /// <summary>Bytes of these that are not fetched again; of several sinks the one that holds least counts.</summary>
+    public long KeptBytes { get; init; }
+
+    /// <summary>Pending items that are whole and proven, and only have to be checked and committed.</summary>
+    public long WholeItems { get; init; }
+
+    /// <summary>Pending items with failed attempts, which are tried again.</summary>
+    public long FailedItems { get; init; }
+}
