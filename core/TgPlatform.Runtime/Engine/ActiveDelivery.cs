@@ -21,6 +21,9 @@ internal sealed class ActiveDelivery(SinkSlot slot, SinkProgress progress, IDeli
     /// <summary>Safe bytes as last remembered in the ledger.</summary>
     public long Remembered { get; set; } = delivery.Offset;
 
+    /// <summary>When that was, as a timestamp of the run's clock; 0 when nothing was remembered in this attempt.</summary>
+    public long RememberedAt { get; set; }
+
     /// <summary>True when the delivery has failed, and was disposed, before the content's end.</summary>
     public bool HasFailed { get; set; }
 

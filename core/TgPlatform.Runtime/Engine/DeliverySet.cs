@@ -7,11 +7,8 @@ namespace TgPlatform.Runtime.Engine;
 /// <summary>The deliveries of one attempt: all get the same bytes of one read, each fails and commits for itself.</summary>
 internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work work, Content? content, CancellationToken abort) : IAsyncDisposable
 {
-    // A kill loses at most about this much of what one item had already brought.
-    private const long RememberEveryBytes = 1024 * 1024;
-
     private readonly List<ActiveDelivery> _active = new(1);
-    private readonly CrcTrail _trail = new();
+    private readonly DeliveryProgress _progress = new(parts, work, content);
     private long _setAside;
 
     /// <summary>A write that was given up and may still use its block; null when there is none.</summary>
@@ -53,7 +50,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     /// <param name="crc64">CRC-64/NVME of the content up to its end.</param>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, long at, ulong crc64)
     {
-        _trail.Add(at + bytes.Length, crc64);
+        _progress.Sum(at + bytes.Length, crc64);
         if (_active is [{ HasFailed: false } only])
         {
             await WriteAsync(only, bytes, at);
@@ -72,7 +69,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
             if (failure is ContentTooLongException)
                 await AbandonAsync(active);
             else
-                Remember(active, everyBytes: 0);
+                _progress.Remember(active, inAnyCase: true);
         }
 
         NoteProgress();
@@ -88,7 +85,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         foreach (var active in _active.Where(static active => !active.HasFailed))
         {
             if (isShort)
-                Remember(active, everyBytes: 0);
+                _progress.Remember(active, inAnyCase: true);
             else
                 await AbandonAsync(active);
         }
@@ -101,10 +98,12 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     public async Task CommitAsync(ContentSeal seal, bool wasSealed = false)
     {
         var digest = parts.Duplicates is null ? null : seal.Digests.FirstOrDefault(static one => one.Algorithm == DigestAlgorithm.Sha256);
+        var isSealed = digest is null ? _progress.SealAsync(_active, seal, abort) : Task.CompletedTask;
         foreach (var active in _active.Where(static active => !active.HasFailed))
         {
             try
             {
+                await isSealed;
                 if (digest is null)
                     await CommitAsync(active, seal);
                 else
@@ -122,7 +121,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         foreach (var active in _active.Where(static active => !active.HasFailed))
         {
             if (active.Progress.Step != SinkStep.Done)
-                Remember(active, everyBytes: 0);
+                _progress.Remember(active, inAnyCase: true);
             await DisposeAsync(active);
         }
 
@@ -133,7 +132,6 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
 
     private async Task CommitAsync(ActiveDelivery active, ContentSeal seal)
     {
-        await SealAsync(active, seal);
         var receipt = await active.Delivery.CommitAsync(seal, abort);
         active.Progress.Step = SinkStep.Done;
         active.Slot.Works();
@@ -146,6 +144,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         using var turn = await parts.Duplicates!.TakeTurnAsync(digest, abort);
         if (!mayBeTwin || await parts.Duplicates.FindTwinAsync(active, work.Item, seal, digest, abort) is not { } twin)
         {
+            await _progress.SealAsync([active], seal, abort);
             await CommitAsync(active, seal);
             return;
         }
@@ -166,18 +165,6 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
             // What counts has been decided before; a plugin that cannot tidy up is worth a word, not the item.
             parts.Observer.On(new Notice(parts.Time.GetUtcNow(), $"{active.Slot.Name} could not tidy up after '{active.Name}': {Retries.Failures.Reason(failure)}"));
         }
-    }
-
-    /// <summary>Said before it is visible: after a kill in between, the next run finds the content and proves it instead of fetching again.</summary>
-    private async ValueTask SealAsync(ActiveDelivery active, ContentSeal seal)
-    {
-        // A sink that holds back the end until the commit is continued instead: what is safe of it is not the whole.
-        if (active.Delivery is not IResumable { State: { } state } || state.Offset != seal.Length || active.Progress.Memory is { IsSealed: true })
-            return;
-        var memory = active.Remember(work.Item, content, state, CrcOf(seal)) with { Length = seal.Length, IsSealed = true };
-        active.Remembered = state.Offset;
-        active.Progress.Memory = memory;
-        await parts.Ledger.SaveDeliverySafelyAsync(memory, abort);
     }
 
     private async Task BeginAsync(SinkSlot slot, SinkProgress progress)
@@ -216,7 +203,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
             if (!writing.IsCompletedSuccessfully && !await EndsInTimeAsync(active, writing.AsTask()))
                 return;
             parts.Counters.Written(rest.Length);
-            Remember(active, RememberEveryBytes);
+            _progress.Remember(active, inAnyCase: false);
         }
         catch (Exception failure) when (!abort.IsCancellationRequested)
         {
@@ -254,7 +241,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
             return;
         }
 
-        Remember(active, everyBytes: 0);
+        _progress.Remember(active, inAnyCase: true);
         await DisposeAsync(active);
     }
 
@@ -278,23 +265,8 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     private void NoteProgress()
     {
         var safe = _active.Where(static active => !active.HasFailed).Select(static active => active.Remembered).DefaultIfEmpty().Max();
-        if (safe < work.Furthest + RememberEveryBytes)
+        if (safe < work.Furthest + DeliveryProgress.EveryBytes)
             return;
         (work.Furthest, work.FetchAttempts) = (safe, 0);
     }
-
-    private void Remember(ActiveDelivery active, long everyBytes)
-    {
-        if (active.Delivery is not IResumable { State: { } state } || state.Offset - active.Remembered < Math.Max(1, everyBytes))
-            return;
-        // The sink may be safe only up to a place between two blocks: then there is no sum for it, and the next block will do.
-        if (!_trail.TryFind(state.Offset, out var crc64))
-            return;
-        var memory = active.Remember(work.Item, content, state, crc64);
-        active.Remembered = state.Offset;
-        active.Progress.Memory = memory;
-        parts.Ledger.SaveDelivery(memory);
-    }
-
-    private static ulong CrcOf(ContentSeal seal) => System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(seal.Digests[0].Bytes.Span);
 }
