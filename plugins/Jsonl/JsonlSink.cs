@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace TgPlatform.Plugins.Jsonl;
 /// Adds records to a file, each batch flushed before it counts. A record that was written right before a kill comes again; when its line is
 /// the last of its key and the same, it is not written twice.
 /// </summary>
-internal sealed class JsonlSink(JsonlSinkOptions options, PluginContext context) : IRecordSink, IConnecting
+internal sealed class JsonlSink(JsonlSinkOptions options, PluginContext context) : IRecordSink, IConnecting, IListsRecords
 {
     // Far more than the batches that can have been under way at once.
     private const int Remembered = 64 << 20;
@@ -43,6 +44,12 @@ internal sealed class JsonlSink(JsonlSinkOptions options, PluginContext context)
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<RecordIdentity> ListRecordsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var line in LineFile.ReadLinesAsync(_path, cancellationToken))
+            if (RecordLine.IdentityOf(line) is var (type, key)) yield return new(type, key);
     }
 
     public ValueTask DisposeAsync()

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 using TgPlatform.Contracts;
 
@@ -59,6 +61,26 @@ internal sealed class LineFile : IDisposable
         }
     }
 
+    /// <summary>All whole lines of a file that nobody writes to, without their ends; none when there is no file.</summary>
+    /// <exception cref="FailureException">It cannot be read.</exception>
+    public static async IAsyncEnumerable<byte[]> ReadLinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var file = OpenToRead(path);
+        if (file is null) yield break;
+        // A last line without its end was cut off by a kill: the next run will cut it away.
+        var endsWhole = file.Length > 0 && file.Seek(-1, SeekOrigin.End) >= 0 && file.ReadByte() == '\n';
+        file.Position = 0;
+        using var lines = new StreamReader(file, new UTF8Encoding(false));
+        var last = await lines.ReadLineAsync(cancellationToken);
+        while (await lines.ReadLineAsync(cancellationToken) is { } line)
+        {
+            yield return Encoding.UTF8.GetBytes(last!);
+            last = line;
+        }
+
+        if (endsWhole) yield return Encoding.UTF8.GetBytes(last!);
+    }
+
     /// <summary>Adds whole lines: all of them, flushed, or none.</summary>
     /// <exception cref="FailureException">They could not be added.</exception>
     public void Append(ReadOnlySpan<byte> lines)
@@ -77,6 +99,22 @@ internal sealed class LineFile : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static FileStream? OpenToRead(string path)
+    {
+        try
+        {
+            return new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, Block, useAsync: false);
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new FailureException(FailureKind.Transient, $"'{path}' cannot be read: {failure.Message} If a run writes to it, wait for its end.", failure);
+        }
+    }
 
     private void Mend()
     {

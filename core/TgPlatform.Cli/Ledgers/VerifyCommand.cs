@@ -54,6 +54,6 @@ internal static class VerifyCommand
             throw new UsageException($"what was committed cannot be read: {failure.Message.ReplaceLineEndings(" ")}", ExitCodes.RunFailed);
         }
 
-        return report.End(verifier.Unreadable, refetch ? LedgerPlace.Guard(() => Refetching.Ask(folder, pipeline.Name, report.Lost)) : null);
+        return report.End(verifier.Unreadable, refetch ? LedgerPlace.Guard(() => Refetching.Ask(folder, pipeline.Name, report.Lost)) : null, pipeline.Sinks.Count);
     }
 }

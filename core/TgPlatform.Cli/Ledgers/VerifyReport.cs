@@ -25,21 +25,29 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
         _counts[(int)one.Verdict]++;
         if (one.Verdict is Verdict.Missing or Verdict.Altered)
             _lost.Add(new(one.ItemId!, one.Sink, one.Name));
-        if (one.Verdict is not (Verdict.Whole or Verdict.Replaced or Verdict.Skipped))
+        if (one.Verdict is not (Verdict.Whole or Verdict.Replaced or Verdict.Skipped or Verdict.Present))
             terminal.Line(json ? Json(one) : $"{Word(one.Verdict),-8}  {one.Sink}: {one.Name}: {one.Detail}");
     }
 
     /// <summary>Prints the counts.</summary>
     /// <param name="unreadable">The sinks that were not verified.</param>
     /// <param name="asked">How many contents the next run will fetch once more; null when nobody asked.</param>
+    /// <param name="sinks">How many sinks the pipeline has.</param>
     /// <returns>The exit code.</returns>
-    public int End(IReadOnlyList<string> unreadable, int? asked)
+    public int End(IReadOnlyList<string> unreadable, int? asked, int sinks)
     {
         if (json)
             terminal.Line(Json(unreadable, asked));
         else
             Print(unreadable, asked);
-        return _counts.Sum() == Of(Verdict.Whole) + Of(Verdict.Replaced) + Of(Verdict.Skipped) ? ExitCodes.Success : ExitCodes.ItemsFailed;
+        if (unreadable.Count == sinks)
+        {
+            // Nothing bad was found because nothing was looked at: whoever asks by the exit code must not take it for well.
+            terminal.Problem("tgp: nothing was verified: no sink of this pipeline can be read again");
+            return ExitCodes.RunFailed;
+        }
+
+        return _counts.Sum() == Of(Verdict.Whole) + Of(Verdict.Replaced) + Of(Verdict.Skipped) + Of(Verdict.Present) ? ExitCodes.Success : ExitCodes.ItemsFailed;
     }
 
     private void Print(IReadOnlyList<string> unreadable, int? asked)
@@ -48,8 +56,8 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
             terminal.Problem($"{sink}: not verified: what this sink has taken cannot be read again");
         if (quiet)
             return;
-        var verdicts = Enum.GetValues<Verdict>().Where(verdict => verdict is not (Verdict.Replaced or Verdict.Skipped) || Of(verdict) > 0);
-        terminal.Line(string.Join(", ", verdicts.Select(verdict => $"{(verdict == Verdict.Skipped ? "skipped, not verified" : Word(verdict))} {Units.Count(Of(verdict))}")));
+        var verdicts = Enum.GetValues<Verdict>().Where(verdict => verdict is not (Verdict.Replaced or Verdict.Skipped or Verdict.Present) || Of(verdict) > 0);
+        terminal.Line(string.Join(", ", verdicts.Select(verdict => $"{InWords(verdict)} {Units.Count(Of(verdict))}")));
         if (asked is { } count)
             terminal.Line($"{Units.Items(count)} asked for once more; the next 'tgp run' fetches them, for the sinks that lost them, under their old names");
         else if (_lost.Count > 0)
@@ -78,6 +86,13 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
     });
 
     private int Of(Verdict verdict) => _counts[(int)verdict];
+
+    private static string InWords(Verdict verdict) => verdict switch
+    {
+        Verdict.Skipped => "skipped, not verified",
+        Verdict.Present => "records there by their keys, fields not compared",
+        _ => Word(verdict),
+    };
 
     private static string Word(Verdict verdict) => OptionNames.Of(verdict.ToString());
 }

@@ -67,6 +67,23 @@ public interface INaming
     string CollisionKey(string finalName);
 }
 
+/// <summary>A record sink that can tell which records it holds, so that a user can have them verified.</summary>
+public interface IListsRecords
+{
+    /// <summary>
+    /// Lists the identities of all records it holds whole, in no particular order, each at least once. Called on a sink of its own that is given
+    /// nothing to write and is not connected; changes nothing.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    /// <exception cref="FailureException">They cannot be read now; the message says why and what to do.</exception>
+    IAsyncEnumerable<RecordIdentity> ListRecordsAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What tells a record from all others of its sink.</summary>
+/// <param name="Type">Its <see cref="Record.Type"/>.</param>
+/// <param name="Key">Its <see cref="Record.Key"/>.</param>
+public readonly record struct RecordIdentity(string Type, string Key);
+
 /// <summary>A sink whose committed content can be listed and read again, so that a user can have everything verified.</summary>
 public interface IReadable
 {

@@ -6,7 +6,7 @@ namespace TgPlatform.Runtime.Ledgers;
 /// <summary>Content that was committed, and is not there any more as it was.</summary>
 /// <param name="ItemId">The item.</param>
 /// <param name="Sink">The sink.</param>
-/// <param name="Name">Its <see cref="Receipt.Name"/>.</param>
+/// <param name="Name">Its <see cref="Receipt.Name"/>; of a record its key.</param>
 public readonly record struct LostContent(string ItemId, string Sink, string Name);
 
 /// <summary>

@@ -10,7 +10,7 @@ namespace TgPlatform.Runtime.Verifying;
 /// <param name="pipeline">The pipeline, for its sinks.</param>
 public sealed class ContentVerifier(PipelineDefinition pipeline)
 {
-    /// <summary>The sinks whose content cannot be read again, and so is not verified.</summary>
+    /// <summary>The sinks whose content or records cannot be read again, and so are not verified.</summary>
     public IReadOnlyList<string> Unreadable { get; private set; } = [];
 
     /// <summary>Verifies sink by sink: what was committed first, then what is foreign.</summary>
@@ -24,6 +24,14 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
         var unreadable = new List<string>();
         foreach (var use in pipeline.Sinks)
         {
+            await using var records = use.Offer.CreateRecordSink?.Invoke(use.Options, lend(use.Offer.Plugin));
+            if (records is IListsRecords listing)
+            {
+                await foreach (var one in VerifyRecordsAsync(ledger, use.Name, listing, cancellationToken))
+                    yield return one;
+                continue;
+            }
+
             await using var sink = use.Offer.Create?.Invoke(use.Options, lend(use.Offer.Plugin));
             if (sink is not IReadable readable)
             {
@@ -56,6 +64,25 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
         }
 
         Unreadable = unreadable;
+    }
+
+    private async IAsyncEnumerable<Verification> VerifyRecordsAsync(
+        LedgerReader ledger, string sink, IListsRecords listing, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // The ledger first: what a run writes meanwhile may be there, and must not be called missing.
+        var written = ledger.Recorded(pipeline.Name, sink).Select(one => new RecordIdentity(one.RecordType ?? pipeline.Source.Offer.Name, one.Id)).ToHashSet();
+        var seen = new HashSet<RecordIdentity>();
+        await foreach (var record in listing.ListRecordsAsync(cancellationToken))
+        {
+            if (!seen.Add(record))
+                continue;
+            yield return written.Contains(record)
+                ? new(sink, record.Key, record.Key, Verdict.Present, "its fields are not compared")
+                : new(sink, record.Key, null, Verdict.Foreign, $"a record of type '{record.Type}' that no run of this pipeline has written");
+        }
+
+        foreach (var record in written.Where(one => !seen.Contains(one)))
+            yield return new(sink, record.Key, record.Key, Verdict.Missing, $"its record of type '{record.Type}' was written, and is not there any more");
     }
 
     /// <summary>Of several items that were committed under one name, it is the last one's.</summary>

@@ -45,7 +45,7 @@ public sealed class VerifyCommandTests
         Assert.Equal(
             ["added.txt:foreign", "altered.txt:altered", "deleted.txt:missing", "longer.txt:altered"],
             objects.SkipLast(1).Select(static one => $"{one.GetProperty("name")}:{one.GetProperty("verdict")}").Order(StringComparer.Ordinal));
-        Assert.Equal("""{"whole":1,"missing":1,"altered":2,"foreign":1,"replaced":0,"skipped":0,"not_verified":[]}""", objects[^1].GetRawText());
+        Assert.Equal("""{"whole":1,"missing":1,"altered":2,"foreign":1,"replaced":0,"skipped":0,"present":0,"not_verified":[]}""", objects[^1].GetRawText());
     }
 
     [Fact]
@@ -56,8 +56,9 @@ public sealed class VerifyCommandTests
 
         var run = await folder.RunAsync("verify");
 
-        Assert.Equal("folder: not verified: what this sink has taken cannot be read again", run.Error.Trim());
-        Assert.Equal("whole 0, missing 0, altered 0, foreign 0", run.Output.Trim());
+        Assert.Equal(
+            $"folder: not verified: what this sink has taken cannot be read again{Environment.NewLine}tgp: nothing was verified: no sink of this pipeline can be read again", run.Error.Trim());
+        Assert.Equal((ExitCodes.RunFailed, "whole 0, missing 0, altered 0, foreign 0"), (run.ExitCode, run.Output.Trim()));
         Assert.Contains("\"not_verified\":[\"folder\"]", (await folder.RunAsync("verify", "--json")).Output, StringComparison.Ordinal);
     }
 

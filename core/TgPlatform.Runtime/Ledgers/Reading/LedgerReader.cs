@@ -49,11 +49,15 @@ public sealed class LedgerReader : IDisposable
 
     /// <summary>Everything that was committed in the pipeline's sinks and not replaced since.</summary>
     public IEnumerable<CommittedContent> Committed(string pipeline) => Ends(pipeline).Where(static one => one.End.Receipt is not null)
-        .Select(static one => new CommittedContent(one.ItemId, one.Sink, one.End.Receipt!, one.End.Seal, one.End.At));
+        .Select(static one => new CommittedContent(one.Item.Id, one.Sink, one.End.Receipt!, one.End.Seal, one.End.At));
 
     /// <summary>The wanted names under which sinks kept what was there instead of taking the item.</summary>
     internal IEnumerable<(string Sink, string Name)> Skipped(string pipeline) =>
         Ends(pipeline).Where(static one => one.End is { Receipt: null, WantedName.Length: > 0 }).Select(static one => (one.Sink, one.End.WantedName));
+
+    /// <summary>The items whose records a sink has taken.</summary>
+    internal IEnumerable<Item> Recorded(string pipeline, string sink) =>
+        Ends(pipeline).Where(one => one.Sink == sink && one.End is { Receipt: null, WantedName: "" }).Select(static one => one.Item);
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
@@ -75,16 +79,16 @@ public sealed class LedgerReader : IDisposable
 
     private IEnumerable<FailedItem> Failed(string pipeline, ItemSelection selection) => LedgerErrors.GuardEach(_path, FailedRows.Read(_file, Key(pipeline), selection));
 
-    private IEnumerable<(string ItemId, string Sink, DeliveryEnd End)> Ends(string pipeline) => LedgerErrors.GuardEach(_path, ReadEnds(pipeline));
+    private IEnumerable<(Item Item, string Sink, DeliveryEnd End)> Ends(string pipeline) => LedgerErrors.GuardEach(_path, ReadEnds(pipeline));
 
-    private IEnumerable<(string ItemId, string Sink, DeliveryEnd End)> ReadEnds(string pipeline)
+    private IEnumerable<(Item Item, string Sink, DeliveryEnd End)> ReadEnds(string pipeline)
     {
         using var items = new ItemRows(_file, Key(pipeline), ItemSelection.All);
         using var deliveries = new DeliveryRows(_file);
         foreach (var (row, item, _) in items.Read())
         {
             foreach (var (sink, end) in deliveries.ReadEnds(row.Key, item.Id))
-                yield return (item.Id, sink, end);
+                yield return (item, sink, end);
         }
     }
 

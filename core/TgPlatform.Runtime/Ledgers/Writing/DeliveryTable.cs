@@ -33,7 +33,8 @@ internal sealed class DeliveryTable : IDisposable
             if (!_find.Bind(1, item.Key).Bind(2, sink).Step() || _find.IsNull(1))
                 return false;
             var end = DeliveryCodec.ReadEnd(_find.Bytes(1), itemId, sink, (ulong)item.Key);
-            if (end.Receipt?.Name != name)
+            // A record has no name to be found under: it goes by its key, the item's id.
+            if ((end.Receipt?.Name ?? (end.WantedName.Length == 0 ? itemId : null)) != name)
                 return false;
             if (_find.IsNull(0) || DeliveryCodec.ReadMemory(_find.Bytes(0), itemId, sink, (ulong)item.Key).Round != item.Round)
                 wanted = end.WantedName;
