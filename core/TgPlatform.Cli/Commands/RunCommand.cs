@@ -17,6 +17,11 @@ internal static class RunCommand
     {
         var arguments = new PipelineArguments(host, global);
         var failures = new Option<string?>("--failures") { Description = "A file that takes every item that failed for good, as JSON, one per line.", HelpName = "FILE" };
+        var adopt = new Option<bool>("--adopt")
+        {
+            Description = "Take what is there under an item's name as the item's own instead of fetching it, when it is as long as the source says and has every sum the source declares: "
+                + "for files whose memory, the folder .tgp, is gone. It is read once; everything else goes the usual way.",
+        };
         // For 'tgp chaos', whose runs must not touch what the pipeline has really done.
         var workspace = new Option<string?>(Workspace) { Description = "The folder for the ledger and for relative paths of sinks.", HelpName = "DIR", Hidden = true };
         var run = new ExampleCommand(
@@ -24,6 +29,7 @@ internal static class RunCommand
             "tgp run archive.yaml", "tgp run pipelines/quickstart.yaml --sandbox", "tgp run archive.yaml --set engine.consumers=8 --json", "tgp run archive.yaml --quiet --failures failed.jsonl");
         arguments.AddTo(run);
         run.Add(failures);
+        run.Add(adopt);
         run.Add(workspace);
         run.SetAction(async (given, _) =>
         {
@@ -39,7 +45,7 @@ internal static class RunCommand
                 await using var swap = new PluginSwap(current.Catalog, host.Time, () => arguments.Reopen(given, opened), screen.Problem);
                 var level = given.GetValue(global.Level);
                 var logging = pipeline.Logging with { Level = level ?? pipeline.Logging.Level, File = given.GetValue(global.LogFile) is { } file ? Path.GetFullPath(file) : pipeline.Logging.File };
-                var session = new RunSession(host, new(arguments.FileOf(given), screen, logging, level is { } asked ? LogSetup.LevelOf(asked) : screen.LogLevel, given.GetValue(failures), swap, IsContinued: current != opened));
+                var session = new RunSession(host, new(arguments.FileOf(given), screen, logging, level is { } asked ? LogSetup.LevelOf(asked) : screen.LogLevel, given.GetValue(failures), swap, IsContinued: current != opened, given.GetValue(adopt)));
                 var exitCode = await session.RunAsync(pipeline, hooks);
                 if (current != opened)
                     current.LetGo();

@@ -71,7 +71,7 @@ internal static class LedgerCommand
         terminal.Line($"{Units.Items(result.Items)} saved, {(result.Lost is { } lost ? Units.Count(lost) : "unknown how many")} lost; the damaged ledger is kept as {result.DamagedCopy}");
         if (result.Problems.Count == 0)
             return ExitCodes.Success;
-        terminal.Line($"What was lost is found anew, and would meet its own files. So run once with 'tgp run {Advice.Argument(place.File)} --set sinks[0].with.on_conflict=skip': files that are there are kept (likewise for each further sink).");
+        terminal.Line($"What was lost is found anew, and would meet its own files. So run once with 'tgp run {Advice.Argument(place.File)} --adopt': files that are there, and are as the source says, are taken for its own.");
         return ExitCodes.ItemsFailed;
     }
 

@@ -35,7 +35,7 @@ internal sealed class RunLog(ILogger log) : IRunObserver
                 For(claimed.Item).Debug("fetching {Name}, attempt {Attempt}", claimed.Item.Name, claimed.Attempt);
                 break;
             case ItemCommitted committed:
-                For(committed.Item).Debug("committed {Name} in {Sink}, {Length} bytes", committed.Receipt.Name, committed.Sink, committed.Length);
+                For(committed.Item).Debug("{Done} {Name} in {Sink}, {Length} bytes", committed.WasAdopted ? "adopted" : "committed", committed.Receipt.Name, committed.Sink, committed.Length);
                 break;
             case AttemptFailed failed:
                 For(failed.Item).Write(failed.NextTry is null ? LogEventLevel.Debug : LogEventLevel.Warning, "{Name}: attempt {Attempt} failed in {Step}{Where}, {Kind}: {Reason}{Next}",

@@ -67,6 +67,8 @@ internal static class EventJson
                 writer.WriteString("sink", committed.Sink);
                 writer.WriteString("committed_as", committed.Receipt.Name);
                 writer.WriteNumber("length", committed.Length);
+                if (committed.WasAdopted)
+                    writer.WriteBoolean("adopted", true);
                 break;
             case AttemptFailed failed:
                 JsonParts.Write(writer, failed.Item);

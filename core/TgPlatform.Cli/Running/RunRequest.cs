@@ -12,4 +12,5 @@ namespace TgPlatform.Cli.Running;
 /// <param name="FailuresFile">Takes the list of failures, or null.</param>
 /// <param name="Swap">Watches its plugins.</param>
 /// <param name="IsContinued">Whether it goes on where one with older plugins was drained.</param>
-internal sealed record RunRequest(string File, IScreen Screen, LoggingSettings Logging, LogEventLevel ConsoleLevel, string? FailuresFile, PluginSwap Swap, bool IsContinued);
+/// <param name="Adopts">Whether it takes what is there as the items' own.</param>
+internal sealed record RunRequest(string File, IScreen Screen, LoggingSettings Logging, LogEventLevel ConsoleLevel, string? FailuresFile, PluginSwap Swap, bool IsContinued, bool Adopts);

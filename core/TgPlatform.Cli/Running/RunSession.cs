@@ -9,6 +9,7 @@ using TgPlatform.Runtime.Engine;
 using TgPlatform.Runtime.Events;
 using TgPlatform.Runtime.Hooks;
 using TgPlatform.Runtime.Ledgers;
+using TgPlatform.Runtime.Ledgers.Reading;
 using TgPlatform.Runtime.Pipelines;
 using TgPlatform.Runtime.Plugins;
 
@@ -71,7 +72,7 @@ internal sealed class RunSession(CliHost host, RunRequest request)
         StrayExceptions.Watch(log.Stray);
         var failures = new FailureList(failuresFile);
         var observers = new Observers();
-        var runner = new PipelineRunner(pipeline, hooks, ledger, new() { Observer = observers, Loggers = loggers, Time = host.Time });
+        var runner = new PipelineRunner(pipeline, hooks, ledger, new() { Observer = observers, Loggers = loggers, Time = host.Time, Adopts = request.Adopts ? OwnedNames(pipeline) : null });
         var monitor = new RunMonitor(pipeline, runner.Counters, () => runner.Counts, () => runner.Lanes, host.Time);
         foreach (var observer in new IRunObserver[] { onHand, monitor, log, failures })
             observers.Add(observer);
@@ -93,6 +94,12 @@ internal sealed class RunSession(CliHost host, RunRequest request)
         await request.Screen.DisposeAsync();
         GoesOn = outcome is { Stopped: true } && request.Swap.Next is not null && !signals.WereAsked;
         return GoesOn ? ExitCodes.Success : Tell(monitor.Look(), outcome ?? new(runner.Counts, default, Stopped: true, null), failures);
+    }
+
+    private static List<(string Sink, string Name)> OwnedNames(PipelineDefinition pipeline)
+    {
+        using var reader = LedgerReader.Open(pipeline.Workspace);
+        return [.. reader.Committed(pipeline.Name).Select(static one => (one.Sink, one.Receipt.Name))];
     }
 
     private async Task<RunOutcome?> RunAsync(PipelineRunner runner, StopSignals signals)

@@ -135,6 +135,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         var receipt = await active.Delivery.CommitAsync(seal, abort);
         active.Progress.Step = SinkStep.Done;
         active.Slot.Works();
+        parts.Adoption?.Give(active.Slot.Name, receipt.Name);
         parts.Ledger.EndDelivery(work.Item.Id, active.Slot.Name, receipt, seal);
         parts.Observer.On(new ItemCommitted(parts.Time.GetUtcNow(), work.Item, active.Slot.Name, receipt, seal.Length));
     }

@@ -61,6 +61,7 @@ public sealed class PipelineRunner
             var parts = await MakeAsync(made, stop) with
             {
                 Duplicates = duplicates,
+                Adoption = _environment.Adopts is { } owned ? new(owned) : null,
                 Sums = duplicates is not null || _pipeline.Integrity.Hash == ContentHash.Sha256 ? [DigestAlgorithm.Sha256] : [],
             };
             using var run = new PipelineRun(parts, made.Strategy!, _pipeline.Retry, _environment.Random);
@@ -197,6 +198,12 @@ public sealed record RunEnvironment
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// When set, what sinks show under the wanted names of new items is taken as theirs instead of being fetched, where length and sums are those the
+    /// source declares. Given are the names, by sink, that are some item's already.
+    /// </summary>
+    public IEnumerable<(string Sink, string Name)>? Adopts { get; init; }
 
     /// <summary>Numbers from 0 to 1 for the jitter of retries.</summary>
     public Func<double> Random { get; init; } = System.Random.Shared.NextDouble;

@@ -54,9 +54,15 @@ internal sealed class Producer(
                 return (0, null);
             }
 
+            if (parts.Adoption is { } adoption && begun.Count == 0 && !await adoption.AdoptAsync(parts, settlement, work, content, abort))
+            {
+                await content.DisposeAsync();
+                return (0, null);
+            }
+
             if (!parts.NeedsContent(work))
             {
-                // It was opened only for its size.
+                // It was opened only for its size, or to be compared with what is there.
                 await content.DisposeAsync();
                 await handOver(new(work, null, [], 0, gate, parts.Counters));
                 return (0, null);

@@ -19,6 +19,9 @@ internal sealed record RunParts(
     /// <summary>Finds content that is there already; null when it is stored again.</summary>
     public Duplicates? Duplicates { get; init; }
 
+    /// <summary>Takes what is there as the items' own; null when it is left to the sinks.</summary>
+    public Adoption? Adoption { get; init; }
+
     /// <summary>The sums kept of everything besides the usual one: those asked for, and what tells twins.</summary>
     public IReadOnlyList<DigestAlgorithm> Sums { get; init; } = [];
 

@@ -27,7 +27,11 @@ public sealed record DiscoveryEnded(DateTimeOffset At) : RunEvent(At);
 public sealed record ItemClaimed(DateTimeOffset At, Item Item, string Lane, int Worker, int Attempt) : RunEvent(At);
 
 /// <summary>An item was committed in one sink.</summary>
-public sealed record ItemCommitted(DateTimeOffset At, Item Item, string Sink, Receipt Receipt, long Length) : RunEvent(At);
+public sealed record ItemCommitted(DateTimeOffset At, Item Item, string Sink, Receipt Receipt, long Length) : RunEvent(At)
+{
+    /// <summary>True when it was there already, and was taken as the item's own instead of being fetched.</summary>
+    public bool WasAdopted { get; init; }
+}
 
 /// <summary>An attempt failed.</summary>
 public sealed record AttemptFailed(DateTimeOffset At, Item Item, string? Sink, string Step, FailureKind Kind, string Reason, int Attempt, DateTimeOffset? NextTry) : RunEvent(At);

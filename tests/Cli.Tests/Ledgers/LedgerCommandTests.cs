@@ -32,11 +32,11 @@ public sealed class LedgerCommandTests
         }
 
         var repair = await TgpRun.OfAsync(FileCopies.Plugins, "ledger", "repair", copies.PathOf("copies.yaml"));
-        var run = await copies.RunAsync("run", "--set", "sinks[0].with.on_conflict=skip");
+        var run = await copies.RunAsync("run", "--adopt");
 
         Assert.Equal(exitCode, repair.ExitCode);
         Assert.StartsWith($"{said}the damaged ledger is kept as ", repair.Output, StringComparison.Ordinal);
-        Assert.Equal(exitCode != 0, repair.Output.Contains($"'tgp run {copies.PathOf("copies.yaml")} --set sinks[0].with.on_conflict=skip'", StringComparison.Ordinal));
+        Assert.Equal(exitCode != 0, repair.Output.Contains($"'tgp run {copies.PathOf("copies.yaml")} --adopt'", StringComparison.Ordinal));
         Assert.DoesNotContain("u000a", repair.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Success, run.ExitCode);
         Assert.Equal(ExitCodes.Success, (await TgpRun.OfAsync(FileCopies.Plugins, "ledger", "check", copies.PathOf("copies.yaml"))).ExitCode);

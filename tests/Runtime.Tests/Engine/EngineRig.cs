@@ -33,6 +33,9 @@ internal sealed class EngineRig : IRunObserver
 
     public DuplicateContent Dedupe { get; init; }
 
+    /// <summary>Names that are some item's already when what is there is adopted; null when it is not.</summary>
+    public IReadOnlyList<(string Sink, string Name)>? Adopts { get; init; }
+
     /// <summary>For tests that move the clock in great steps: nothing may take these for a source's silence.</summary>
     public static EngineSettings Patient { get; } = new() { Producers = 4, Consumers = 2, IdleTimeout = TimeSpan.FromDays(40), WriteTimeout = TimeSpan.FromDays(40) };
 
@@ -56,7 +59,7 @@ internal sealed class EngineRig : IRunObserver
     {
         var slots = _sinks.Select((pair, index) => SlotOf(index, pair.Name, pair.Sink)).ToList();
         using var duplicates = Duplicates.For(new() { Content = Dedupe }, RealLedger ?? Ledger, this, Time);
-        var parts = new RunParts(Source, slots, Hooks, RealLedger ?? Ledger, Settings, this, Counters, Time) { Memory = Memory, Duplicates = duplicates, Sums = duplicates is null ? [] : [DigestAlgorithm.Sha256] };
+        var parts = new RunParts(Source, slots, Hooks, RealLedger ?? Ledger, Settings, this, Counters, Time) { Memory = Memory, Adoption = Adopts is null ? null : new(Adopts), Duplicates = duplicates, Sums = duplicates is null ? [] : [DigestAlgorithm.Sha256] };
         using var run = new PipelineRun(parts, Strategy, Retry, static () => 0.5);
         return await run.RunAsync(stop, abort).WaitAsync(TimeSpan.FromMinutes(2));
     }

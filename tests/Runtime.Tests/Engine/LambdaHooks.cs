@@ -14,11 +14,13 @@ internal sealed class LambdaHooks : IPipelineHooks
 
     public Func<Item, int> Priority { get; init; } = static _ => 0;
 
+    public Func<int, Item, string> Name { get; init; } = static (_, item) => item.Name;
+
     public bool Keeps(Item item) => Keep(item);
 
     public bool Wants(int sink, Item item) => Want(sink, item);
 
-    public string NameFor(int sink, Item item) => item.Name;
+    public string NameFor(int sink, Item item) => Name(sink, item);
 
     public int PriorityOf(Item item) => Priority(item);
 
