@@ -32,10 +32,12 @@ internal sealed class RunLog(ILogger log) : IRunObserver
                 break;
             case ItemClaimed claimed:
                 _claims[claimed.Item.Id] = claimed;
-                For(claimed.Item).Debug("fetching {Name}, attempt {Attempt}", claimed.Item.Name, claimed.Attempt);
+                if (log.IsEnabled(LogEventLevel.Debug))
+                    For(claimed.Item).Debug("fetching {Name}, attempt {Attempt}", claimed.Item.Name, claimed.Attempt);
                 break;
             case ItemCommitted committed:
-                For(committed.Item).Debug("{Done} {Name} in {Sink}, {Length} bytes", committed.WasAdopted ? "adopted" : "committed", committed.Receipt.Name, committed.Sink, committed.Length);
+                if (log.IsEnabled(LogEventLevel.Debug))
+                    For(committed.Item).Debug("{Done} {Name} in {Sink}, {Length} bytes", committed.WasAdopted ? "adopted" : "committed", committed.Receipt.Name, committed.Sink, committed.Length);
                 break;
             case AttemptFailed failed:
                 For(failed.Item).Write(failed.NextTry is null ? LogEventLevel.Debug : LogEventLevel.Warning, "{Name}: attempt {Attempt} failed in {Step}{Where}, {Kind}: {Reason}{Next}",
@@ -102,12 +104,11 @@ internal sealed class RunLog(ILogger log) : IRunObserver
 
     private void End(ItemEnded ended)
     {
-        var item = For(ended.Item);
-        _claims.TryRemove(ended.Item.Id, out _);
         if (ended.Fate == ItemFate.Dead)
-            item.Error("{Name} is dead: {Reason}", ended.Item.Name, ended.Reason is { } reason ? FailureText.Short(reason) : "no reason was given");
-        else
-            item.Debug("{Name} is {Fate}", ended.Item.Name, ended.Fate);
+            For(ended.Item).Error("{Name} is dead: {Reason}", ended.Item.Name, ended.Reason is { } reason ? FailureText.Short(reason) : "no reason was given");
+        else if (log.IsEnabled(LogEventLevel.Debug))
+            For(ended.Item).Debug("{Name} is {Fate}", ended.Item.Name, ended.Fate);
+        _claims.TryRemove(ended.Item.Id, out _);
     }
 
     private ILogger For(Item item)

@@ -127,8 +127,10 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
 
     private async Task AddRecordsAsync(Work work, CancellationToken abort)
     {
-        foreach (var (slot, progress) in parts.PendingSinks(work).Where(static pair => pair.Slot.Records is not null).ToList())
+        foreach (var (slot, progress) in parts.PendingSinks(work))
         {
+            if (slot.Records is null)
+                continue;
             if (progress.Step == SinkStep.Undecided)
                 progress.Step = parts.Hooks.Wants(slot.Index, work.Item) ? SinkStep.Pending : SinkStep.NotWanted;
             if (progress.Step != SinkStep.Pending || !slot.Admits(progress))

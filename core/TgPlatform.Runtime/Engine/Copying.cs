@@ -33,7 +33,7 @@ internal sealed class Copying
         if (_source is null || !work.Item.HasContent || work.AskFilterAgain || Array.TrueForAll(_sinks, static sink => sink is null))
             return;
         CopyOrigin? origin = null;
-        foreach (var (slot, progress) in _parts.PendingSinks(work).ToList())
+        foreach (var (slot, progress) in _parts.PendingSinks(work))
         {
             if (progress.Step != SinkStep.Pending || progress.Again is not null || _sinks[slot.Index] is not { } sink || !slot.Admits(progress))
                 continue;

@@ -25,7 +25,7 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
     /// <summary>Finishes deliveries that were proven whole, and not yet committed when the last attempt ended: without asking the source.</summary>
     public async Task FinishSealedAsync(Work work, CancellationToken cancellationToken)
     {
-        foreach (var (slot, progress) in parts.PendingSinks(work).ToList())
+        foreach (var (slot, progress) in parts.PendingSinks(work))
         {
             if (slot.Sink is null || progress.Memory is not { IsSealed: true } memory || !slot.Admits(progress))
                 continue;
@@ -56,7 +56,9 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
         if (begun.Count == 0)
             return begun;
         // A paused sink, and one that may not even want the item, has its turn later; it must not cost what this one holds.
-        var starters = parts.PendingSinks(work).Count(static pair => pair is { Slot.Sink: not null, Progress.Step: SinkStep.Pending } && pair.Slot.Admits(pair.Progress));
+        var starters = 0;
+        foreach (var (slot, progress) in parts.PendingSinks(work))
+            starters += slot.Sink is not null && progress.Step == SinkStep.Pending && slot.Admits(progress) ? 1 : 0;
         var least = begun.MinBy(static active => active.Delivery.Offset)!.Progress.Memory!;
         if (begun.Count >= starters && begun.TrueForAll(active => active.Progress.Memory is { } kept && kept.Validator == least.Validator && kept.Length == least.Length))
             return begun;

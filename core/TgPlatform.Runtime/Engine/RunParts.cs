@@ -26,14 +26,7 @@ internal sealed record RunParts(
     public IReadOnlyList<DigestAlgorithm> Sums { get; init; } = [];
 
     /// <summary>The sinks an item is still to be delivered to.</summary>
-    public IEnumerable<(SinkSlot Slot, SinkProgress Progress)> PendingSinks(Work work)
-    {
-        foreach (var progress in work.Sinks)
-        {
-            if (progress.Step is SinkStep.Pending or SinkStep.Undecided)
-                yield return (Sinks[progress.Sink], progress);
-        }
-    }
+    public PendingSinks PendingSinks(Work work) => new(Sinks, work.Sinks);
 
     /// <summary>Whether any sink takes an item now, be it as the one that sees whether a paused sink works again.</summary>
     public bool AnyAdmits(Work work)
@@ -67,9 +60,9 @@ internal sealed record RunParts(
     public TimeSpan? AllPausedFor()
     {
         TimeSpan? soonest = null;
-        foreach (var slot in Sinks)
+        for (var index = 0; index < Sinks.Count; index++)
         {
-            if (slot.PausedFor is not { } left)
+            if (Sinks[index].PausedFor is not { } left)
                 return null;
             soonest = soonest is null || left < soonest ? left : soonest;
         }

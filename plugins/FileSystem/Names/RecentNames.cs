@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace TgPlatform.Plugins.FileSystem.Names;
 
@@ -49,7 +49,12 @@ internal sealed class RecentNames(int least = 65_536)
     }
 
     // Long enough never to meet by chance, and a fifth of the memory the names themselves would take.
-    private static ulong Sum(string text) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static ulong Sum(string text)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()), hash);
+        return BinaryPrimitives.ReadUInt64LittleEndian(hash);
+    }
 
     private readonly record struct Owner(ulong Name, ulong Item);
 }

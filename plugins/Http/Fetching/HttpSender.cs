@@ -37,7 +37,7 @@ internal sealed class HttpSender : IDisposable
         for (var redirects = 0; ; redirects++)
         {
             using var request = MakeRequest(fetch, target, range);
-            var response = await SendOnceAsync(request, TaskUrl.PublicOf(target), idle, cancellationToken);
+            var response = await SendOnceAsync(request, idle, cancellationToken);
             if (!Redirects.IsRedirect(response.StatusCode))
                 return new(response, target, fetch, SendsSharedCredential(request));
             using (response)
@@ -77,14 +77,14 @@ internal sealed class HttpSender : IDisposable
         return handler;
     }
 
-    private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, string shownUrl, IdleLimit idle, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, IdleLimit idle, CancellationToken cancellationToken)
     {
         try
         {
             using var wait = idle.Begin(cancellationToken);
             return await _invoker.SendAsync(request, idle.Token);
         }
-        catch (Exception failure) when (NetworkFailures.Of(failure, shownUrl, idle, cancellationToken, ProxyFor(request.RequestUri!)) is { } known)
+        catch (Exception failure) when (NetworkFailures.Of(failure, TaskUrl.PublicOf(request.RequestUri!), idle, cancellationToken, ProxyFor(request.RequestUri!)) is { } known)
         {
             throw known;
         }
@@ -95,8 +95,8 @@ internal sealed class HttpSender : IDisposable
     private HttpRequestMessage MakeRequest(Fetch fetch, Uri target, ByteRange? range)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, target);
-        var isHome = Uri.Compare(target, fetch.Target, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
-        foreach (var (name, value) in _headers.Concat(fetch.Headers))
+        var isHome = ReferenceEquals(target, fetch.Target) || Uri.Compare(target, fetch.Target, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        foreach (var (name, value) in fetch.Headers.Count == 0 ? _headers : _headers.Concat(fetch.Headers))
         {
             if (isHome || HeaderRules.IsHarmless(name))
             {
@@ -105,9 +105,9 @@ internal sealed class HttpSender : IDisposable
             }
         }
 
-        if (request.Headers.UserAgent.Count == 0 && !request.Headers.Contains("User-Agent"))
+        if (!request.Headers.NonValidated.Contains("User-Agent"))
             request.Headers.TryAddWithoutValidation("User-Agent", DefaultAgent);
-        if (CredentialFor(fetch, target) is { } credential && !request.Headers.Contains("Authorization"))
+        if (CredentialFor(fetch, target) is { } credential && !request.Headers.NonValidated.Contains("Authorization"))
             request.Headers.TryAddWithoutValidation("Authorization", credential);
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         range?.AddTo(request.Headers);
@@ -115,7 +115,7 @@ internal sealed class HttpSender : IDisposable
     }
 
     private bool SendsSharedCredential(HttpRequestMessage request) =>
-        _credentials.TryGetValue(TaskUrl.HostOf(request.RequestUri!), out var shared)
+        _credentials.Count > 0 && _credentials.TryGetValue(TaskUrl.HostOf(request.RequestUri!), out var shared)
         && request.Headers.NonValidated.TryGetValues("Authorization", out var sent) && sent.ToString() == shared;
 
     // User and password in a URL are for that URL's host; those of the options are each for the host they name. No server may call them
@@ -123,7 +123,7 @@ internal sealed class HttpSender : IDisposable
     private string? CredentialFor(Fetch fetch, Uri target) =>
         fetch.UserInfo is not null && target.Authority == fetch.Target.Authority && target.Scheme == fetch.Target.Scheme
             ? HttpAuth.Basic(fetch.UserInfo)
-            : target.Scheme == Uri.UriSchemeHttps || TaskUrl.HostOf(target) == TaskUrl.HostOf(fetch.Target)
+            : _credentials.Count > 0 && (target.Scheme == Uri.UriSchemeHttps || TaskUrl.HostOf(target) == TaskUrl.HostOf(fetch.Target))
                 ? _credentials.GetValueOrDefault(TaskUrl.HostOf(target))
                 : null;
 }
