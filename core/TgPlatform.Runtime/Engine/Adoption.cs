@@ -23,7 +23,7 @@ internal sealed class Adoption(IEnumerable<(string Sink, string Name)> owned)
     public async Task<bool> AdoptAsync(RunParts parts, Settlement settlement, Work work, Content content, CancellationToken abort)
     {
         var canGoOn = true;
-        foreach (var (slot, progress) in parts.PendingSinks(work).ToList())
+        foreach (var (slot, progress) in parts.PendingSinks(work))
         {
             if (content.Length is null || slot.Sink is not IReadable readable || progress is not { Step: SinkStep.Pending, Memory: null, Again: null } || !slot.Admits(progress))
                 continue;
