@@ -4,28 +4,54 @@ using TgPlatform.Runtime.Ledgers;
 namespace TgPlatform.Runtime.Engine;
 
 /// <summary>A delivery under way in one attempt.</summary>
-internal sealed class ActiveDelivery(SinkSlot slot, SinkProgress progress, IDelivery delivery, string name)
+internal sealed class ActiveDelivery
 {
-    public SinkSlot Slot { get; } = slot;
+    private ActiveDelivery(SinkSlot slot, SinkProgress progress, IDelivery delivery, string name)
+    {
+        (Slot, Progress, Delivery, Name) = (slot, progress, delivery, name);
+        Offset = Remembered = delivery.Offset;
+    }
 
-    public SinkProgress Progress { get; } = progress;
+    public SinkSlot Slot { get; }
 
-    public IDelivery Delivery { get; } = delivery;
+    public SinkProgress Progress { get; }
+
+    public IDelivery Delivery { get; }
+
+    /// <summary>Bytes already safe from an earlier attempt, as the delivery said when it began.</summary>
+    public long Offset { get; }
 
     /// <summary>Memory it cannot do without.</summary>
     public long LeastBytes { get; init; }
 
     /// <summary>The wanted name it was begun with.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
 
     /// <summary>Safe bytes as last remembered in the ledger.</summary>
-    public long Remembered { get; set; } = delivery.Offset;
+    public long Remembered { get; set; }
 
     /// <summary>When that was, as a timestamp of the run's clock; 0 when nothing was remembered in this attempt.</summary>
     public long RememberedAt { get; set; }
 
     /// <summary>True when the delivery has failed, and was disposed, before the content's end.</summary>
     public bool HasFailed { get; set; }
+
+    /// <summary>Begins a delivery; null when there is nothing to do. One that cannot even say where it begins is closed again.</summary>
+    public static async ValueTask<ActiveDelivery?> BeginAsync(SinkSlot slot, SinkProgress progress, Target target, CancellationToken cancellationToken)
+    {
+        var least = slot.LeastBytes(target);
+        if (await slot.Sink!.BeginAsync(target, cancellationToken) is not { } delivery)
+            return null;
+        try
+        {
+            return new(slot, progress, delivery, target.Name) { LeastBytes = least };
+        }
+        catch
+        {
+            await delivery.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>How far it is, as the ledger keeps it.</summary>
     public DeliveryMemory Remember(Item item, Content? content, DeliveryState state, ulong crc64) => new()

@@ -102,7 +102,7 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
     {
         if (start == 0)
             return ContentHasher.Rent(sums);
-        var kept = begun.First(active => active.Delivery.Offset == start);
+        var kept = begun.First(active => active.Offset == start);
         if (sums.Length == 0 || kept.Delivery is not IReadBack readable)
         {
             var continued = ContentHasher.Rent();

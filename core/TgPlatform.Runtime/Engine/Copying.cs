@@ -24,7 +24,7 @@ internal sealed class Copying
         (_parts, _settlement) = (parts, settlement);
         // What sums up the bytes, to keep the sum or to tell twins by it, has to see them.
         _source = parts.Sums.Count == 0 ? parts.Source as ICopyable : null;
-        _sinks = [.. parts.Sinks.Select(slot => _source is not null && slot.Sink is ICopies copies && copies.CopiesFrom(_source.Store) ? copies : null)];
+        _sinks = [.. parts.Sinks.Select(CopiesTo)];
     }
 
     /// <summary>Copies an item to every sink that can have it that way.</summary>
@@ -44,13 +44,27 @@ internal sealed class Copying
         }
     }
 
+    private ICopies? CopiesTo(SinkSlot slot)
+    {
+        try
+        {
+            return _source is not null && slot.Sink is ICopies copies && copies.CopiesFrom(_source.Store) ? copies : null;
+        }
+        catch (Exception failure)
+        {
+            TellNotCopied(slot, failure);
+            return null;
+        }
+    }
+
     private sealed record Job(Work Work, SinkSlot Slot, SinkProgress Progress, CopyOrigin Origin);
 
     private async Task<CopyOrigin?> LocateAsync(Work work, CancellationToken abort)
     {
         try
         {
-            return await _source!.LocateAsync(work.Item, work.Lane!.Lane, abort);
+            return await LimitedCall.RunAsync(
+                token => _source!.LocateAsync(work.Item, work.Lane!.Lane, token), Limit.OfSource(_parts.Settings), "the source did not say where the content is", _parts.Time, abort);
         }
         catch (Exception failure) when (!abort.IsCancellationRequested)
         {
@@ -61,40 +75,62 @@ internal sealed class Copying
 
     private async Task CopyAsync(Job job, ICopies sink, CancellationToken abort)
     {
-        var (work, slot, progress, _) = job;
+        var (work, slot, progress, origin) = job;
         var step = "path";
         ICopy? copy = null;
+        Task? late = null;
         try
         {
             var target = TargetOf(job);
             step = "begin";
-            copy = await sink.BeginCopyAsync(target, job.Origin, abort);
+            copy = await LimitedCall.RunAsync(
+                token => sink.BeginCopyAsync(target, origin, token), Limit.OfCopy(_parts.Settings, 0), "the sink did not begin the copy", _parts.Time, abort, begun => CloseWhenBegun(job, begun));
             step = "copy";
-            while (copy is not null && await copy.CopyNextAsync(abort))
+            while (copy is not null && await LimitAsync(copy.CopyNextAsync))
                 Remember(job, target.Name, copy);
             if (copy is not null)
                 Remember(job, target.Name, copy);
             step = "commit";
-            End(job, copy is null ? null : await copy.CommitAsync(abort));
+            End(job, copy is null ? null : await LimitAsync(copy.CommitAsync));
         }
         catch (NotSupportedException refused) when (!abort.IsCancellationRequested)
         {
             _sinks[slot.Index] = null;
-            _parts.Observer.On(new Notice(_parts.Time.GetUtcNow(), $"{slot.Name}: items are read and written, for they cannot be copied where they are: {refused.Message}"));
+            TellNotCopied(slot, refused);
             await AbandonAsync(job, copy, abort);
         }
         catch (Exception failure) when (!abort.IsCancellationRequested)
         {
             _settlement.SinkFailed(work, slot, progress, step, failure);
-            if (progress.Step == SinkStep.Dead)
+            if (progress.Step == SinkStep.Dead && late is null)
                 await AbandonAsync(job, copy, abort);
         }
         finally
         {
-            if (copy is not null)
-                await copy.DisposeAsync();
+            if (copy is not null && late is null)
+                await CloseAsync(job, copy);
         }
+
+        // The store may be at any point of a stretch: it gets the time that all that is left of the content takes.
+        Task<T> LimitAsync<T>(Func<CancellationToken, ValueTask<T>> call) => LimitedCall.RunAsync(
+            call, Limit.OfCopy(_parts.Settings, origin.Length), "the store did not copy", _parts.Time, abort,
+            calling => late = calling.ContinueWith(ended => EndLateAsync(job, copy!, isCommitted: ended is Task<Receipt> { IsCompletedSuccessfully: true }), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default));
     }
+
+    private async Task EndLateAsync(Job job, ICopy copy, bool isCommitted)
+    {
+        if (job.Progress.Step == SinkStep.Dead && !isCommitted)
+            await AbandonAsync(job, copy, CancellationToken.None);
+        await CloseAsync(job, copy);
+    }
+
+    private void CloseWhenBegun(Job job, Task<ICopy?> begun) => begun.ContinueWith(
+        async begun => await (begun.Result is { } copy ? CloseAsync(job, copy) : default), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+
+    private ValueTask CloseAsync(Job job, ICopy copy) => _parts.CloseAsync(copy, job.Slot.Name, job.Work.Item.Name);
+
+    private void TellNotCopied(SinkSlot slot, Exception why) => _parts.Observer.On(
+        new Notice(_parts.Time.GetUtcNow(), $"{slot.Name}: items are read and written, for they cannot be copied where they are: {(why is NotSupportedException ? why.Message : Failures.Reason(why))}"));
 
     private Target TargetOf(Job job)
     {

@@ -1,4 +1,5 @@
 using TgPlatform.Contracts;
+using TgPlatform.Runtime.Events;
 using TgPlatform.Runtime.Ledgers;
 
 namespace TgPlatform.Runtime.Engine;
@@ -18,8 +19,23 @@ internal sealed class DeliveryProgress(RunParts parts, Work work, Content? conte
     /// <summary>The sum of the content up to a place.</summary>
     public void Sum(long offset, ulong crc64) => _trail.Add(offset, crc64);
 
-    /// <summary>Remembers a delivery when there is enough to remember, or when asked to in any case.</summary>
-    public void Remember(ActiveDelivery active, bool inAnyCase)
+    /// <summary>Remembers a delivery when there is enough to remember.</summary>
+    public void Remember(ActiveDelivery active) => Remember(active, inAnyCase: false);
+
+    /// <summary>Remembers a delivery whose attempt is over; one that cannot say how far it is safe goes on from where it last could.</summary>
+    public void RememberLast(ActiveDelivery active)
+    {
+        try
+        {
+            Remember(active, inAnyCase: true);
+        }
+        catch (Exception failure) when (failure is not LedgerException)
+        {
+            parts.Observer.On(new Notice(parts.Time.GetUtcNow(), $"{active.Slot.Name} could not say what it has kept of '{active.Name}': {Retries.Failures.Reason(failure)}"));
+        }
+    }
+
+    private void Remember(ActiveDelivery active, bool inAnyCase)
     {
         if (active.Delivery is not IResumable { State: { } state } || state.Offset <= active.Remembered)
             return;
@@ -34,12 +50,27 @@ internal sealed class DeliveryProgress(RunParts parts, Work work, Content? conte
     /// Said of all deliveries before the first is visible: after a kill in between, the next run finds the content and proves it, sink by sink,
     /// instead of fetching again.
     /// </summary>
-    public async Task SealAsync(IReadOnlyList<ActiveDelivery> deliveries, ContentSeal seal, CancellationToken abort)
+    /// <param name="deliveries">The deliveries.</param>
+    /// <param name="seal">What was proven.</param>
+    /// <param name="fails">Told of a delivery that cannot say how far it is safe; the others go on.</param>
+    /// <param name="abort">Stops everything at once.</param>
+    public async Task SealAsync(IReadOnlyList<ActiveDelivery> deliveries, ContentSeal seal, Func<ActiveDelivery, Exception, Task> fails, CancellationToken abort)
     {
         DeliveryMemory? last = null;
         for (var index = 0; index < deliveries.Count; index++)
         {
-            if (SealOf(deliveries[index], seal) is not { } memory)
+            DeliveryMemory? memory;
+            try
+            {
+                memory = SealOf(deliveries[index], seal);
+            }
+            catch (Exception failure)
+            {
+                await fails(deliveries[index], failure);
+                continue;
+            }
+
+            if (memory is null)
                 continue;
             if (last is not null)
                 parts.Ledger.SaveDelivery(last);

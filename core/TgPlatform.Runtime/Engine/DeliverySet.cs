@@ -64,15 +64,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     /// <summary>Fetching failed: what is safe is remembered, and the source pays for the attempt.</summary>
     public async Task InterruptAsync(Exception failure)
     {
-        foreach (var active in _active.Where(static active => !active.HasFailed))
-        {
-            if (failure is ContentTooLongException)
-                await AbandonAsync(active);
-            else
-                _progress.Remember(active, inAnyCase: true);
-        }
-
-        NoteProgress();
+        await EndUnfinishedAsync(keeps: failure is not ContentTooLongException);
         if (!abort.IsCancellationRequested)
             settlement.SourceFailed(work, "read", failure);
     }
@@ -82,15 +74,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     /// <param name="isShort">True when it only ended early: the bytes are good, and a later attempt continues behind them.</param>
     public async Task RefuseAsync(string reason, bool isShort)
     {
-        foreach (var active in _active.Where(static active => !active.HasFailed))
-        {
-            if (isShort)
-                _progress.Remember(active, inAnyCase: true);
-            else
-                await AbandonAsync(active);
-        }
-
-        NoteProgress();
+        await EndUnfinishedAsync(keeps: isShort);
         settlement.SourceFailed(work, "read", new FailureException(FailureKind.Transient, reason));
     }
 
@@ -98,12 +82,14 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     public async Task CommitAsync(ContentSeal seal, bool wasSealed = false)
     {
         var digest = parts.Duplicates is null ? null : seal.Digests.FirstOrDefault(static one => one.Algorithm == DigestAlgorithm.Sha256);
-        var isSealed = digest is null ? _progress.SealAsync(_active, seal, abort) : Task.CompletedTask;
+        var isSealed = digest is null ? _progress.SealAsync(_active, seal, FailSealAsync, abort) : Task.CompletedTask;
         foreach (var active in _active.Where(static active => !active.HasFailed))
         {
             try
             {
                 await isSealed;
+                if (active.HasFailed)
+                    continue;
                 if (digest is null)
                     await CommitAsync(active, seal);
                 else
@@ -121,7 +107,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         foreach (var active in _active.Where(static active => !active.HasFailed))
         {
             if (active.Progress.Step != SinkStep.Done)
-                _progress.Remember(active, inAnyCase: true);
+                _progress.RememberLast(active);
             await DisposeAsync(active);
         }
 
@@ -145,28 +131,20 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         using var turn = await parts.Duplicates!.TakeTurnAsync(digest, abort);
         if (!mayBeTwin || await parts.Duplicates.FindTwinAsync(active, work.Item, seal, digest, abort) is not { } twin)
         {
-            await _progress.SealAsync([active], seal, abort);
-            await CommitAsync(active, seal);
+            await _progress.SealAsync([active], seal, FailSealAsync, abort);
+            if (!active.HasFailed)
+                await CommitAsync(active, seal);
             return;
         }
 
-        (active.Progress.Step, work.LastReason) = (SinkStep.Skipped, $"the same content as '{twin}'");
-        await AbandonAsync(active);
+        // Bytes that do not go are a failure like any other: nobody would ever look for them again.
+        await active.Delivery.AbandonAsync(abort);
+        (active.HasFailed, active.Progress.Memory, active.Progress.Step, work.LastReason) = (true, null, SinkStep.Skipped, $"the same content as '{twin}'");
+        await DisposeAsync(active);
         parts.Ledger.EndDelivery(work.Item.Id, active.Slot.Name, null, null);
     }
 
-    private async ValueTask DisposeAsync(ActiveDelivery active)
-    {
-        try
-        {
-            await active.Delivery.DisposeAsync();
-        }
-        catch (Exception failure)
-        {
-            // What counts has been decided before; a plugin that cannot tidy up is worth a word, not the item.
-            parts.Observer.On(new Notice(parts.Time.GetUtcNow(), $"{active.Slot.Name} could not tidy up after '{active.Name}': {Retries.Failures.Reason(failure)}"));
-        }
-    }
+    private ValueTask DisposeAsync(ActiveDelivery active) => parts.CloseAsync(active.Delivery, active.Slot.Name, active.Name);
 
     private async Task BeginAsync(SinkSlot slot, SinkProgress progress)
     {
@@ -176,9 +154,9 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
             var name = progress.Again?.Wanted ?? parts.Hooks.NameFor(slot.Index, work.Item);
             step = "begin";
             var target = new Target { Item = work.Item, Name = name, Length = content!.Length, MediaType = content.MediaType, Replaces = progress.Again?.Given };
-            if (await slot.Sink!.BeginAsync(target, abort) is { } delivery)
+            if (await ActiveDelivery.BeginAsync(slot, progress, target, abort) is { } begun)
             {
-                _active.Add(new(slot, progress, delivery, name) { LeastBytes = slot.LeastBytes(target) });
+                _active.Add(begun);
                 return;
             }
 
@@ -194,7 +172,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     private async Task WriteAsync(ActiveDelivery active, ReadOnlyMemory<byte> bytes, long at)
     {
         // A delivery that holds more than another skips what it already has.
-        var skip = active.Delivery.Offset - at;
+        var skip = active.Offset - at;
         if (skip >= bytes.Length)
             return;
         try
@@ -204,7 +182,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
             if (!writing.IsCompletedSuccessfully && !await EndsInTimeAsync(active, writing.AsTask()))
                 return;
             parts.Counters.Written(rest.Length);
-            _progress.Remember(active, inAnyCase: false);
+            _progress.Remember(active);
         }
         catch (Exception failure) when (!abort.IsCancellationRequested)
         {
@@ -232,6 +210,8 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         }
     }
 
+    private Task FailSealAsync(ActiveDelivery active, Exception failure) => FailAsync(active, "commit", failure);
+
     private async Task FailAsync(ActiveDelivery active, string step, Exception failure)
     {
         active.HasFailed = true;
@@ -242,7 +222,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
             return;
         }
 
-        _progress.Remember(active, inAnyCase: true);
+        _progress.RememberLast(active);
         await DisposeAsync(active);
     }
 
@@ -260,6 +240,19 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         }
 
         await DisposeAsync(active);
+    }
+
+    private async Task EndUnfinishedAsync(bool keeps)
+    {
+        foreach (var active in _active.Where(static active => !active.HasFailed))
+        {
+            if (keeps)
+                _progress.RememberLast(active);
+            else
+                await AbandonAsync(active);
+        }
+
+        NoteProgress();
     }
 
     /// <summary>An attempt that brought the item further than any before is no failure in a row: a huge file over a bad line gets as many as it needs.</summary>

@@ -22,7 +22,8 @@ internal sealed class Discoverer(
     {
         try
         {
-            board.Refresh(parts.Source.Lanes);
+            if (await LearnLanesAsync(stop) is { } problem)
+                return problem;
             await foreach (var pending in parts.Ledger.ReadPendingAsync(stop))
                 await PassOnAsync(Admit(pending.Group, pending), stop);
             return await DiscoverAsync(stop);
@@ -66,14 +67,40 @@ internal sealed class Discoverer(
             }
             catch (Exception failure) when (!stop.IsCancellationRequested)
             {
-                var kind = Failures.KindOf(failure);
-                if (kind is FailureKind.Permanent or FailureKind.Poison || (kind is FailureKind.Transient && failed >= backoff.Attempts) || failure is LedgerException { CanBeCured: false })
-                    return $"discovery failed: {Failures.Reason(failure)}";
-                var pause = backoff.After(Math.Max(1, failed), Failures.RetryAfter(failure));
-                parts.Observer.On(new Notice(parts.Time.GetUtcNow(), $"discovery waits {pause.TotalSeconds:0.#} s: {Failures.Reason(failure)}"));
-                await Task.Delay(pause, parts.Time, stop);
+                if (await WaitAsync(failure, failed, stop) is { } problem)
+                    return problem;
             }
         }
+    }
+
+    /// <summary>What an earlier run left needs lanes before the source has found anything.</summary>
+    private async Task<string?> LearnLanesAsync(CancellationToken stop)
+    {
+        for (var failed = 1; ; failed++)
+        {
+            try
+            {
+                board.Refresh(parts.Source.Lanes);
+                return null;
+            }
+            catch (Exception failure) when (!stop.IsCancellationRequested)
+            {
+                if (await WaitAsync(failure, failed, stop) is { } problem)
+                    return problem;
+            }
+        }
+    }
+
+    /// <summary>Waits until it is worth trying again; or says why it is not.</summary>
+    private async Task<string?> WaitAsync(Exception failure, int failed, CancellationToken stop)
+    {
+        var kind = Failures.KindOf(failure);
+        if (kind is FailureKind.Permanent or FailureKind.Poison || (kind is FailureKind.Transient && failed >= backoff.Attempts) || failure is LedgerException { CanBeCured: false })
+            return $"discovery failed: {Failures.Reason(failure)}";
+        var pause = backoff.After(Math.Max(1, failed), Failures.RetryAfter(failure));
+        parts.Observer.On(new Notice(parts.Time.GetUtcNow(), $"discovery waits {pause.TotalSeconds:0.#} s: {Failures.Reason(failure)}"));
+        await Task.Delay(pause, parts.Time, stop);
+        return null;
     }
 
     private GroupWork Admit(ItemGroup group, PendingGroup? earlier)

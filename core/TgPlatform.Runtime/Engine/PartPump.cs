@@ -31,8 +31,7 @@ internal sealed class PartPump(FlowGate gate, EngineSettings settings, TimeProvi
                     else if (!gate.TryEnter(transfer.Share, Block.ChargeFor(expected)))
                         break;
                     var array = ArrayPool<byte>.Shared.Rent(expected);
-                    var reading = parts.ReadPartAsync(next, array.AsMemory(0, expected), fetch.Token).AsTask();
-                    window.Enqueue(new(reading, array, expected, (int)Math.Max(0, transfer.Start - next)));
+                    window.Enqueue(new(Begin(parts, next, array.AsMemory(0, expected), fetch.Token), array, expected, (int)Math.Max(0, transfer.Start - next)));
                     next += expected;
                 }
 
@@ -42,6 +41,19 @@ internal sealed class PartPump(FlowGate gate, EngineSettings settings, TimeProvi
         finally
         {
             await DrainAsync(transfer, window, fetch);
+        }
+    }
+
+    // A request that fails as it is made is one of the window like any other: its array and its room have to be given back.
+    private static Task<int> Begin(IPartReader parts, long offset, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return parts.ReadPartAsync(offset, destination, cancellationToken).AsTask();
+        }
+        catch (Exception failure)
+        {
+            return Task.FromException<int>(failure);
         }
     }
 

@@ -50,20 +50,20 @@ internal sealed class Producer(
             if (!admission.DecideAgain(work, content))
             {
                 await DisposeAsync(begun);
-                await content.DisposeAsync();
+                await CloseAsync(work, content);
                 return (0, null);
             }
 
             if (parts.Adoption is { } adoption && begun.Count == 0 && !await adoption.AdoptAsync(parts, settlement, work, content, abort))
             {
-                await content.DisposeAsync();
+                await CloseAsync(work, content);
                 return (0, null);
             }
 
             if (!parts.NeedsContent(work))
             {
                 // It was opened only for its size, or to be compared with what is there.
-                await content.DisposeAsync();
+                await CloseAsync(work, content);
                 await handOver(new(work, null, [], 0, gate, parts.Counters));
                 return (0, null);
             }
@@ -71,14 +71,14 @@ internal sealed class Producer(
         catch (Exception failure)
         {
             if (content is not null)
-                await content.DisposeAsync();
+                await CloseAsync(work, content);
             await DisposeAsync(begun);
             if (!abort.IsCancellationRequested)
                 settlement.SourceFailed(work, failure is HookException ? "filter" : "open", failure);
             return (0, Failures.KindOf(failure));
         }
 
-        await using (content)
+        try
         {
             if (content.Offset != Resumption.PointOf(begun).Offset)
             {
@@ -97,7 +97,13 @@ internal sealed class Producer(
                 parts.Sizes.Learn(work.Item, content.Offset + transfer.BytesFetched);
             return (transfer.BytesFetched, transfer.FetchFailure is { } failure ? Failures.KindOf(failure) : null);
         }
+        finally
+        {
+            await CloseAsync(work, content);
+        }
     }
+
+    private ValueTask CloseAsync(Work work, Content content) => parts.CloseAsync(content, "the source", work.Item.Name);
 
     private void Learn(Work work, long length, long toCome)
     {

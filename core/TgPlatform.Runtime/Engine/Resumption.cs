@@ -1,6 +1,5 @@
 using System.Buffers;
 using TgPlatform.Contracts;
-using TgPlatform.Runtime.Events;
 using TgPlatform.Runtime.Integrity;
 
 namespace TgPlatform.Runtime.Engine;
@@ -18,8 +17,8 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
     {
         if (begun.Count == 0)
             return ResumePoint.Beginning;
-        var least = begun.MinBy(static active => active.Delivery.Offset)!;
-        return least.Delivery.Offset == 0 ? ResumePoint.Beginning : new(least.Delivery.Offset, least.Progress.Memory!.Validator);
+        var least = begun.MinBy(static active => active.Offset)!;
+        return least.Offset == 0 ? ResumePoint.Beginning : new(least.Offset, least.Progress.Memory!.Validator);
     }
 
     /// <summary>Finishes deliveries that were proven whole, and not yet committed when the last attempt ended: without asking the source.</summary>
@@ -59,7 +58,7 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
         var starters = 0;
         foreach (var (slot, progress) in parts.PendingSinks(work))
             starters += slot.Sink is not null && progress.Step == SinkStep.Pending && slot.Admits(progress) ? 1 : 0;
-        var least = begun.MinBy(static active => active.Delivery.Offset)!.Progress.Memory!;
+        var least = begun.MinBy(static active => active.Offset)!.Progress.Memory!;
         if (begun.Count >= starters && begun.TrueForAll(active => active.Progress.Memory is { } kept && kept.Validator == least.Validator && kept.Length == least.Length))
             return begun;
         // Some sink starts at the beginning, or holds another version of the content: then everything begins anew.
@@ -87,17 +86,7 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
     }
 
     /// <summary>Ends a delivery that will be continued or begun anew.</summary>
-    public async ValueTask DisposeAsync(ActiveDelivery active)
-    {
-        try
-        {
-            await active.Delivery.DisposeAsync();
-        }
-        catch (Exception failure)
-        {
-            parts.Observer.On(new Notice(parts.Time.GetUtcNow(), $"{active.Slot.Name} could not tidy up after '{active.Name}': {Retries.Failures.Reason(failure)}"));
-        }
-    }
+    public ValueTask DisposeAsync(ActiveDelivery active) => parts.CloseAsync(active.Delivery, active.Slot.Name, active.Name);
 
     /// <summary>What was sealed then: the usual sum is remembered, others are made again where the bytes can be read.</summary>
     private async Task<ContentSeal?> SealOfAsync(IDelivery delivery, Ledgers.DeliveryMemory memory, CancellationToken cancellationToken)
@@ -130,32 +119,40 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
         Work work, SinkSlot slot, SinkProgress progress, Ledgers.DeliveryMemory memory, CancellationToken cancellationToken)
     {
         var target = new Target { Item = work.Item, Name = memory.Name, Length = memory.Length, Earlier = memory.State, Replaces = memory.Replaces };
-        var delivery = await slot.Sink!.BeginAsync(target, cancellationToken);
-        if (delivery is null)
+        if (await ActiveDelivery.BeginAsync(slot, progress, target, cancellationToken) is not { } active)
             return null;
-        var active = new ActiveDelivery(slot, progress, delivery, memory.Name) { LeastBytes = slot.LeastBytes(target) };
-        if (delivery.Offset == memory.State!.Offset && await IsProvenAsync(delivery, memory.Crc64, cancellationToken))
-            return active;
+        try
+        {
+            if (active.Offset == memory.State!.Offset && await IsProvenAsync(active, memory.Crc64, cancellationToken))
+                return active;
+        }
+        catch
+        {
+            // What could not be read now may be there all the same: the next attempt proves it.
+            await DisposeAsync(active);
+            throw;
+        }
+
         await AbandonAsync(work, [active], cancellationToken);
         return null;
     }
 
-    private static async Task<bool> IsProvenAsync(IDelivery delivery, ulong expected, CancellationToken cancellationToken)
+    private static async Task<bool> IsProvenAsync(ActiveDelivery active, ulong expected, CancellationToken cancellationToken)
     {
         // Without the power to read back, the sink has proven the bytes itself when it began.
-        if (delivery is not IReadBack readable)
+        if (active.Delivery is not IReadBack readable)
             return true;
         await using var written = await readable.OpenWrittenAsync(cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
         var (crc, length) = (0UL, 0L);
-        while (length < delivery.Offset && await written.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        while (length < active.Offset && await written.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
-            var counted = (int)Math.Min(read, delivery.Offset - length);
+            var counted = (int)Math.Min(read, active.Offset - length);
             crc = Crc64Nvme.Append(crc, buffer.AsSpan(0, counted));
             length += counted;
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
-        return length == delivery.Offset && crc == expected;
+        return length == active.Offset && crc == expected;
     }
 }

@@ -25,6 +25,19 @@ internal sealed record RunParts(
     /// <summary>The sums kept of everything besides the usual one: those asked for, and what tells twins.</summary>
     public IReadOnlyList<DigestAlgorithm> Sums { get; init; } = [];
 
+    /// <summary>Closes what is decided about already: a plugin that cannot tidy up is worth a word, not the item.</summary>
+    public async ValueTask CloseAsync(IAsyncDisposable part, string whose, string itemName)
+    {
+        try
+        {
+            await part.DisposeAsync();
+        }
+        catch (Exception failure)
+        {
+            Observer.On(new Notice(Time.GetUtcNow(), $"{whose} could not tidy up after '{itemName}': {Retries.Failures.Reason(failure)}"));
+        }
+    }
+
     /// <summary>The sinks an item is still to be delivered to.</summary>
     public PendingSinks PendingSinks(Work work) => new(Sinks, work.Sinks);
 

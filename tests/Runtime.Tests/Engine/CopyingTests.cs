@@ -114,6 +114,64 @@ public sealed class CopyingTests
         Assert.Equal([0, 0], sink.Begun);
     }
 
+    [Fact]
+    public async Task Run_SourceNeverSaysWhere_TheAttemptIsGivenUpAndTheNextOneCopies()
+    {
+        var time = new ManualTimeProvider();
+        var (source, sink) = (new StoreSource(1) { Hangs = new() }, new StoreSink());
+        var rig = new EngineRig { Source = source, Time = time, Settings = EngineRig.Patient with { IdleTimeout = TimeSpan.FromMinutes(1) } };
+        var running = rig.To("store", sink).RunAsync();
+        await source.Hangs.Reached.WaitAsync(TimeSpan.FromMinutes(2));
+        await AdvanceUntilAsync(time, running);
+
+        Assert.Equal((1, 0), ((await running).Counts.Done, source.Opened));
+        Assert.Contains("engine.idle_timeout", Assert.Single(rig.Ledger.Failures).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("begin")]
+    [InlineData("copy")]
+    [InlineData("commit")]
+    public async Task Run_StoreNeverAnswers_TheAttemptIsGivenUpAndTheNextOneGoesOn(string step)
+    {
+        var (time, source) = (new ManualTimeProvider(), new StoreSource(1));
+        var sink = new StoreSink { HangsAt = step };
+        var rig = new EngineRig { Source = source, Time = time, Settings = EngineRig.Patient with { WriteTimeout = TimeSpan.FromMinutes(2) } };
+        var running = rig.To("store", sink).RunAsync();
+        await sink.Hangs.Reached.WaitAsync(TimeSpan.FromMinutes(2));
+        await AdvanceUntilAsync(time, running);
+
+        Assert.Equal((1, 0), ((await running).Counts.Done, source.Opened));
+        Assert.Contains("engine.write_timeout", Assert.Single(rig.Ledger.Failures).Reason, StringComparison.Ordinal);
+
+        // Nobody closes a copy while the store is still at work on it.
+        Assert.Equal(1, sink.Closed);
+        sink.Hangs.Release();
+        await sink.BothClosed.WaitAsync(TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public async Task Run_SinkFailsWhenItIsAskedWhatItCopies_ReadsAndSaysWhy()
+    {
+        var (source, sink) = (new StoreSource(2), new StoreSink { OnAsk = static () => throw new InvalidOperationException("a mistake") });
+        var rig = new EngineRig { Source = source };
+
+        var outcome = await rig.To("store", sink).RunAsync();
+
+        Assert.Equal((2, 2), (outcome.Counts.Done, source.Opened));
+        Assert.Contains("a mistake", Assert.Single(rig.Seen<Notice>()).Message, StringComparison.Ordinal);
+    }
+
+    // The limit's timer may be set a moment behind the call that hangs, and the attempt after it needs none.
+    private static async Task AdvanceUntilAsync(ManualTimeProvider time, Task running)
+    {
+        while (!running.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(30));
+            await Task.Yield();
+        }
+    }
+
     private sealed class StoreSource(int items) : ISource, ICopyable
     {
         private readonly MemorySource _inner = new([.. Enumerable.Repeat(Content, items)]);
@@ -122,6 +180,9 @@ public sealed class CopyingTests
         public int Opened => _opened;
 
         public string Validator { get; set; } = "v1";
+
+        /// <summary>Hangs when it is asked where content is.</summary>
+        public Hang? Hangs { get; init; }
 
         public string Store => "store";
 
@@ -137,15 +198,23 @@ public sealed class CopyingTests
 
         public bool IsGone { get; init; }
 
-        public ValueTask<CopyOrigin?> LocateAsync(Item item, Lane lane, CancellationToken cancellationToken) => IsGone
-            ? throw new FailureException(FailureKind.Permanent, "the object is gone")
-            : new(new CopyOrigin(item.Id, Content.Length, Validator));
+        public async ValueTask<CopyOrigin?> LocateAsync(Item item, Lane lane, CancellationToken cancellationToken)
+        {
+            if (Hangs is not null)
+                await Hangs.PassAsync();
+            return IsGone
+                ? throw new FailureException(FailureKind.Permanent, "the object is gone")
+                : new CopyOrigin(item.Id, Content.Length, Validator);
+        }
 
         public ValueTask DisposeAsync() => default;
     }
 
     private sealed class StoreSink : ISink, ICopies
     {
+        private readonly TaskCompletionSource _bothClosed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _closed;
+
         public string Store { get; init; } = "store";
 
         public CollectingSink Written { get; } = new();
@@ -157,16 +226,33 @@ public sealed class CopyingTests
         /// <summary>Called with the offset of each stretch.</summary>
         public Action<long> OnCopy { get; init; } = static _ => { };
 
+        public Action OnAsk { get; init; } = static () => { };
+
+        public string? HangsAt { get; init; }
+
+        public Hang Hangs { get; } = new();
+
+        public int Closed => _closed;
+
+        public Task BothClosed => _bothClosed.Task;
+
         public ValueTask<IDelivery?> BeginAsync(Target target, CancellationToken cancellationToken) => Written.BeginAsync(target, cancellationToken);
 
-        public bool CopiesFrom(string store) => store == Store;
+        public bool CopiesFrom(string store)
+        {
+            OnAsk();
+            return store == Store;
+        }
 
-        public ValueTask<ICopy?> BeginCopyAsync(Target target, CopyOrigin origin, CancellationToken cancellationToken)
+        public async ValueTask<ICopy?> BeginCopyAsync(Target target, CopyOrigin origin, CancellationToken cancellationToken)
         {
             lock (Begun)
                 Begun.Add(target.Earlier?.Offset ?? 0);
-            return new(new Copy(this, target, origin));
+            await ReachAsync("begin");
+            return new Copy(this, target, origin);
         }
+
+        private Task ReachAsync(string step) => step == HangsAt ? Hangs.PassAsync() : Task.CompletedTask;
 
         public ValueTask DisposeAsync() => default;
 
@@ -174,22 +260,29 @@ public sealed class CopyingTests
         {
             public DeliveryState State { get; private set; } = target.Earlier ?? new(0, null);
 
-            public ValueTask<bool> CopyNextAsync(CancellationToken cancellationToken)
+            public async ValueTask<bool> CopyNextAsync(CancellationToken cancellationToken)
             {
+                await sink.ReachAsync("copy");
                 sink.OnCopy(State.Offset);
                 State = new(Math.Min(State.Offset + Stretch, origin.Length), null);
-                return new(State.Offset < origin.Length);
+                return State.Offset < origin.Length;
             }
 
-            public ValueTask<Receipt> CommitAsync(CancellationToken cancellationToken)
+            public async ValueTask<Receipt> CommitAsync(CancellationToken cancellationToken)
             {
+                await sink.ReachAsync("commit");
                 sink.Copied[target.Name] = origin.Place;
-                return new(new Receipt(target.Name));
+                return new(target.Name);
             }
 
             public ValueTask AbandonAsync(CancellationToken cancellationToken) => default;
 
-            public ValueTask DisposeAsync() => default;
+            public ValueTask DisposeAsync()
+            {
+                if (Interlocked.Increment(ref sink._closed) == 2)
+                    sink._bothClosed.SetResult();
+                return default;
+            }
         }
     }
 }
