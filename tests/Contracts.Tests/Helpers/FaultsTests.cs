@@ -13,32 +13,56 @@ public sealed class FaultsTests
     [MemberData(nameof(Contracts))]
     public async Task Wrap_AnyContract_EveryMemberIsCountedAndFails(Type contract)
     {
-        foreach (var method in contract.GetInterfaces().Append(contract).SelectMany(static type => type.GetMethods()).Where(static method => !method.IsSpecialName))
+        foreach (var method in contract.GetInterfaces().Append(contract).SelectMany(static type => type.GetMethods()))
         {
-            var plan = new FaultPlan(1);
+            var member = $"{method.DeclaringType!.Name}.{method.Name.Replace("get_", "", StringComparison.Ordinal)}";
+            var plan = new FaultPlan(new(new(member, 1)), new(new($"{member} answered", 1)));
             var wrapped = FaultProxy.Wrap(DispatchProxy.Create(contract, typeof(BlankPart)), plan);
             Assert.IsType(contract, wrapped, exactMatch: false);
             var call = method.IsGenericMethodDefinition ? method.MakeGenericMethod([.. method.GetGenericArguments().Select(static _ => typeof(object))]) : method;
             var failure = await Assert.ThrowsAsync<IOException>(() => CallAsync(wrapped, call));
-            Assert.StartsWith($"Call 1 ({method.DeclaringType!.Name}.{method.Name}", failure.Message, StringComparison.Ordinal);
+            Assert.StartsWith(member, failure.Message, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public async Task Wrap_EachCallInTurn_FailsExactlyThere()
     {
-        var whole = new FaultPlan(0);
+        var whole = new FaultPlan();
         await MoveAsync(whole);
-        string[] members = ["ISource.DiscoverAsync", "ISource.DiscoverAsync found", "ISource.OpenAsync", "ISource.OpenAsync answered", "content.read", "ISink.BeginAsync", "IDelivery.WriteAsync", "IDelivery.CommitAsync", "IDelivery.CommitAsync answered", "IAsyncDisposable.DisposeAsync answered"];
-        Assert.All(members, member => Assert.Contains(member, whole.Calls));
+        string[] members =
+        [
+            "ISource.DiscoverAsync", "ISource.DiscoverAsync found", "ISource.Lanes", "ISource.OpenAsync", "ISource.OpenAsync answered", "ISource.OpenAsync read", "ISource.OpenAsync dispose",
+            "ISink.BeginAsync", "IDelivery.Offset", "IDelivery.WriteAsync", "IDelivery.CommitAsync", "IDelivery.CommitAsync answered", "IAsyncDisposable.DisposeAsync answered",
+        ];
+        Assert.All(members, member => Assert.Contains(new(member, 1), whole.Calls));
 
-        for (var call = 1; call <= whole.Calls.Count; call++)
+        foreach (var call in whole.Calls)
         {
-            var plan = new FaultPlan(call);
+            var plan = new FaultPlan(new PlannedFault(call));
             var failure = await Assert.ThrowsAsync<IOException>(() => MoveAsync(plan));
-            Assert.Contains($"Call {call} ({whole.Calls[call - 1]})", failure.Message, StringComparison.Ordinal);
-            Assert.Equal(whole.Calls[call - 1], plan.Struck);
+            Assert.StartsWith($"{call} ", failure.Message, StringComparison.Ordinal);
+            Assert.Equal([new(call)], plan.Struck);
         }
+    }
+
+    [Theory]
+    [InlineData(FaultWay.TimedOut, typeof(OperationCanceledException))]
+    [InlineData(FaultWay.Unexpected, typeof(InvalidOperationException))]
+    [InlineData(FaultWay.Blocked, typeof(FailureException))]
+    public async Task Wrap_TwoCallsInOtherWays_FailsInThese(FaultWay way, Type thrown)
+    {
+        var plan = new FaultPlan(new PlannedFault(new("ISink.BeginAsync", 1), way), new PlannedFault(new("ISink.BeginAsync", 3), FaultWay.Stopped));
+        var stopped = false;
+        plan.Stopping += () => stopped = true;
+        await using var sink = FaultProxy.Wrap<ISink>(new CollectingSink(), plan);
+
+        await Assert.ThrowsAsync(thrown, () => sink.BeginAsync(Some.Target(), default).AsTask());
+        await using (await sink.BeginAsync(Some.Target(), default))
+            Assert.False(stopped);
+        await using (await sink.BeginAsync(Some.Target(), default))
+            Assert.True(stopped);
+        Assert.Equal([way, FaultWay.Stopped], plan.Struck.Select(static fault => fault.Way));
     }
 
     [Fact]
@@ -69,7 +93,7 @@ public sealed class FaultsTests
             await using var content = await source.OpenAsync(group.Items[0], source.Lanes[0], default, default);
             var bytes = await content.ReadToEndAsync(default);
             await using var delivery = await sink.BeginAsync(new() { Item = group.Items[0], Name = "name" }, default);
-            await delivery!.WriteAsync(bytes, default);
+            await delivery!.WriteAsync(bytes.AsMemory((int)delivery.Offset), default);
             await delivery.CommitAsync(Some.Seal(bytes), default);
         }
     }

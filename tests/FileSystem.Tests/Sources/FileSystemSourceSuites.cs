@@ -26,6 +26,8 @@ public abstract class FileSystemSourceSuite : SourceFaultContract, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    protected override int OtherWays => _portable ? 1 : 7;
+
     protected override ISource Create() => new FileSystemSource(new() { Root = _folder.Root }, new PluginContext(), _portable);
 }
 

@@ -1,15 +1,31 @@
+using TgPlatform.Contracts;
+
 namespace TgPlatform.Testing;
 
-/// <summary>Counts the calls of contract members and makes one of them fail.</summary>
-/// <param name="failAt">Which call fails, from 1; 0 for none.</param>
-/// <param name="failure">Makes what is thrown; an <see cref="IOException"/> when left out.</param>
-public sealed class FaultPlan(int failAt, Func<Exception>? failure = null)
+/// <summary>The first, second … call of a contract member.</summary>
+/// <param name="Member">Interface and member; followed by what has happened when it is not the call itself: <c>ISink.BeginAsync answered</c>.</param>
+/// <param name="Time">From 1.</param>
+public readonly record struct PlannedCall(string Member, int Time)
+{
+    /// <summary>For people.</summary>
+    public override string ToString() => $"{Member} #{Time}";
+}
+
+/// <summary>What goes wrong at a call.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Way">How.</param>
+public sealed record PlannedFault(PlannedCall Call, FaultWay Way = FaultWay.Cut);
+
+/// <summary>Counts the calls of contract members and makes some of them fail.</summary>
+/// <param name="faults">Those that fail, each once.</param>
+public sealed class FaultPlan(params IReadOnlyList<PlannedFault> faults)
 {
     private readonly Lock _lock = new();
-    private readonly List<string> _calls = [];
+    private readonly List<PlannedCall> _calls = [];
+    private readonly List<PlannedFault> _struck = [];
 
-    /// <summary>The members called so far, in order.</summary>
-    public IReadOnlyList<string> Calls
+    /// <summary>The calls so far, in order.</summary>
+    public IReadOnlyList<PlannedCall> Calls
     {
         get
         {
@@ -18,22 +34,54 @@ public sealed class FaultPlan(int failAt, Func<Exception>? failure = null)
         }
     }
 
-    /// <summary>The member whose call failed; null when it has not come yet.</summary>
-    public string? Struck => failAt > 0 && Calls is { } calls && calls.Count >= failAt ? calls[failAt - 1] : null;
+    /// <summary>What has gone wrong so far, in order.</summary>
+    public IReadOnlyList<PlannedFault> Struck
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _struck];
+        }
+    }
+
+    /// <summary>Raised at a fault that is <see cref="FaultWay.Stopped"/>, within the call.</summary>
+    public event Action? Stopping;
+
+    /// <summary>For messages.</summary>
+    public override string ToString() => Struck is { Count: > 0 } struck ? $"after {string.Join(" and ", struck.Select(static fault => $"{fault.Call} ({fault.Way})"))} failed" : "without any fault";
 
     /// <summary>The first and the last call of each member: those between are made in the same state as one of these.</summary>
-    internal IEnumerable<int> Turns()
-        => Calls.Index().GroupBy(static call => call.Item, static call => call.Index + 1).SelectMany(static turns => new[] { turns.First(), turns.Last() }).Distinct().Order();
+    /// <param name="behind">Only calls behind this one; null for all.</param>
+    internal IEnumerable<PlannedCall> Turns(PlannedCall? behind = null)
+    {
+        var calls = Calls.ToList();
+        return calls.Skip(behind is { } call ? calls.IndexOf(call) + 1 : 0).GroupBy(static call => call.Member).SelectMany(static turns => new[] { turns.First(), turns.Last() }).Distinct();
+    }
 
     internal void Pass(string member)
     {
+        PlannedFault? fault;
         lock (_lock)
         {
-            _calls.Add(member);
-            if (_calls.Count != failAt)
+            var call = new PlannedCall(member, _calls.Count(one => one.Member == member) + 1);
+            _calls.Add(call);
+            fault = faults.FirstOrDefault(one => one.Call == call);
+            if (fault is null)
                 return;
+            _struck.Add(fault);
         }
 
-        throw failure?.Invoke() ?? new IOException($"Call {failAt} ({member}) fails as planned.");
+        var what = $"{fault.Call} fails as planned.";
+        switch (fault.Way)
+        {
+            case FaultWay.Stopped: Stopping?.Invoke(); break;
+            case FaultWay.Cut: throw new IOException(what);
+            case FaultWay.TimedOut: throw new OperationCanceledException(what);
+            case FaultWay.Unexpected: throw new InvalidOperationException(what);
+            case FaultWay.Throttled: throw new FailureException(FailureKind.Throttled, what);
+            case FaultWay.Blocked: throw new FailureException(FailureKind.Blocked, what);
+            case FaultWay.Permanent: throw new FailureException(FailureKind.Permanent, what);
+            default: throw new FailureException(FailureKind.Poison, what);
+        }
     }
 }

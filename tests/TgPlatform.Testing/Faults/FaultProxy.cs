@@ -7,8 +7,9 @@ using TgPlatform.Contracts;
 namespace TgPlatform.Testing;
 
 /// <summary>
-/// Stands before a part of a plugin with every interface the part has, made at run time so that no call can be forgotten (properties tell what is known already, and do not fail): a <see cref="FaultPlan"/>
-/// counts each call twice, before it reaches the part and when it has been answered. What calls give (deliveries, contents, copies) is stood before too.
+/// Stands before a part of a plugin with every interface the part has, made at run time so that no member can be forgotten: a <see cref="FaultPlan"/>
+/// counts each call twice, before it reaches the part and when it has been answered; what answers at once (properties among it) is counted before only. What calls give (deliveries,
+/// contents, copies) is stood before too.
 /// </summary>
 public class FaultProxy : DispatchProxy
 {
@@ -30,10 +31,10 @@ public class FaultProxy : DispatchProxy
     /// <inheritdoc/>
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        var member = $"{targetMethod!.DeclaringType!.Name}.{targetMethod.Name}";
+        var member = $"{targetMethod!.DeclaringType!.Name}.{(targetMethod.IsSpecialName ? targetMethod.Name[(targetMethod.Name.IndexOf('_') + 1)..] : targetMethod.Name)}";
 
         // A part whose disposal fails is still gone: only the answer can be bad, else the test's own things stay open.
-        if (!targetMethod.IsSpecialName && targetMethod.Name != nameof(IAsyncDisposable.DisposeAsync))
+        if (targetMethod.Name != nameof(IAsyncDisposable.DisposeAsync))
             _plan.Pass(member);
         var answer = targetMethod.Invoke(_inner, BindingFlags.DoNotWrapExceptions, null, args, null);
         var type = targetMethod.ReturnType;
@@ -44,7 +45,7 @@ public class FaultProxy : DispatchProxy
         var kind = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
         var follow = kind == typeof(ValueTask<>) ? nameof(AnsweredWithAsync) : kind == typeof(IAsyncEnumerable<>) ? nameof(EachAsync) : null;
         return follow is null
-            ? StandBefore(answer)
+            ? StandBefore(answer, member)
             : typeof(FaultProxy).GetMethod(follow, BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(type.GetGenericArguments()).Invoke(this, [answer, member]);
     }
 
@@ -56,7 +57,7 @@ public class FaultProxy : DispatchProxy
 
     private async ValueTask<T> AnsweredWithAsync<T>(ValueTask<T> call, string member)
     {
-        var answer = StandBefore(await call);
+        var answer = StandBefore(await call, member);
         try
         {
             _plan.Pass($"{member} answered");
@@ -83,17 +84,17 @@ public class FaultProxy : DispatchProxy
         _plan.Pass($"{member} ended");
     }
 
-    private object? StandBefore(object? answer) => answer switch
+    private object? StandBefore(object? answer, string member) => answer switch
     {
         Content { Parts: { } parts } content => new Content(Wrap(parts, _plan), content.Length!.Value)
         {
             Offset = content.Offset, Validator = content.Validator, Digests = content.Digests, Name = content.Name, Date = content.Date, MediaType = content.MediaType,
         },
-        Content content => new Content(new FaultyStream(content.Stream!, _plan))
+        Content content => new Content(new FaultyStream(content.Stream!, _plan, member))
         {
             Offset = content.Offset, Length = content.Length, Validator = content.Validator, Digests = content.Digests, Name = content.Name, Date = content.Date, MediaType = content.MediaType,
         },
-        Stream stream => new FaultyStream(stream, _plan),
+        Stream stream => new FaultyStream(stream, _plan, member),
         not null when ContractsOf(answer.GetType()).Any() => Wrap(answer, _plan),
         _ => answer,
     };

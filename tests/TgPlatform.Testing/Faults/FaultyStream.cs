@@ -1,7 +1,10 @@
 namespace TgPlatform.Testing;
 
-/// <summary>A stream of which one read or the disposal fails: no interface, so no proxy can stand before it.</summary>
-internal sealed class FaultyStream(Stream inner, FaultPlan plan) : Stream
+/// <summary>A stream of which reads or the disposal fail: no interface, so no proxy can stand before it.</summary>
+/// <param name="inner">The stream.</param>
+/// <param name="plan">Which fail.</param>
+/// <param name="from">The member that gave it.</param>
+internal sealed class FaultyStream(Stream inner, FaultPlan plan, string from) : Stream
 {
     public override bool CanRead => true;
 
@@ -17,13 +20,13 @@ internal sealed class FaultyStream(Stream inner, FaultPlan plan) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        plan.Pass("content.read");
+        plan.Pass($"{from} read");
         return inner.Read(buffer);
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        plan.Pass("content.read");
+        plan.Pass($"{from} read");
         return inner.ReadAsync(buffer, cancellationToken);
     }
 
@@ -33,7 +36,7 @@ internal sealed class FaultyStream(Stream inner, FaultPlan plan) : Stream
     public override async ValueTask DisposeAsync()
     {
         await inner.DisposeAsync();
-        plan.Pass("content.dispose");
+        plan.Pass($"{from} dispose");
         await base.DisposeAsync();
     }
 

@@ -10,27 +10,41 @@ namespace TgPlatform.Testing;
 /// </summary>
 public abstract class SourceFaultContract : SourceContract
 {
+    /// <summary>In how many of the ways beside a cut connection each call fails, 1 to 7: every call fails so often, and neighbours in different ways.</summary>
+    protected virtual int OtherWays => 1;
+
     [Fact]
     public async Task Run_EachCallFailsInTurn_EndsWithEverythingOnceAndWhole()
     {
-        var plan = new FaultPlan(0);
+        var plan = new FaultPlan();
         var whole = await RunAndCureAsync(plan, null);
         foreach (var call in plan.Turns())
-            await RunAndCureAsync(new FaultPlan(call), whole);
+            await RunAndCureAsync(new FaultPlan(new PlannedFault(call)), whole);
+    }
+
+    [Fact]
+    public async Task Run_EachCallFailsInAnotherWay_EndsWithEverythingOnceAndWhole()
+    {
+        var plan = new FaultPlan();
+        var whole = await RunAndCureAsync(plan, null);
+        for (var shift = 0; shift < OtherWays; shift++)
+        {
+            foreach (var (index, call) in plan.Turns().Index())
+                await RunAndCureAsync(new FaultPlan(new PlannedFault(call, FaultWays.Others[(index + shift) % FaultWays.Others.Count])), whole);
+        }
     }
 
     private async Task<ConcurrentDictionary<string, byte[]>> RunAndCureAsync(FaultPlan plan, ConcurrentDictionary<string, byte[]>? whole)
     {
         var store = new ConcurrentDictionary<string, byte[]>(StringComparer.Ordinal);
+        var sink = FaultRun.Content(() => new CollectingSink(store));
         using var run = new FaultRun();
-        var failed = await run.RunAsync(() => FaultProxy.Wrap(Create(), plan), () => new CollectingSink(store));
-        Assert.True(failed.Problem is not null || failed.Counts is { Pending: 0, Dead: 0 }, $"The run ended without a word after {plan.Struck ?? "nothing"} failed: {failed.Counts}.");
+        var failed = await run.RunAsync(() => FaultProxy.Wrap(Create(), plan), sink, plan);
         whole ??= new(store, StringComparer.Ordinal);
         Assert.All(store, one => SameBytes.Assert(whole[one.Key], one.Value, one.Key));
 
-        var cured = await run.RunAsync(Create, () => new CollectingSink(store));
-        Assert.Null(cured.Problem);
-        Assert.Equal((0, 0, cured.Counts.Found), (cured.Counts.Pending, cured.Counts.Dead, cured.Counts.Done));
+        var cured = await run.CureAsync(Create, sink, failed);
+        Assert.Equal(cured.Counts.Found, cured.Counts.Done);
         Assert.Equal(whole.Keys.Order(StringComparer.Ordinal), store.Keys.Order(StringComparer.Ordinal));
         Assert.All(store, one => SameBytes.Assert(whole[one.Key], one.Value, one.Key));
         return whole;
