@@ -4,7 +4,7 @@ namespace TgPlatform.Contracts;
 /// Finds items and opens their content. The runtime calls <see cref="DiscoverAsync"/> once per run and <see cref="OpenAsync"/> from many
 /// workers at once. A source does not retry and does not keep state: it lets exceptions out, and the runtime decides. Further powers are
 /// separate interfaces: <see cref="IConnecting"/>, <see cref="ICheckable"/>, <see cref="IAcknowledging"/>, <see cref="ILimitingLanes"/>,
-/// <see cref="ICopyable"/>.
+/// <see cref="ICompleting"/>, <see cref="ICopyable"/>.
 /// </summary>
 public interface ISource : IAsyncDisposable
 {

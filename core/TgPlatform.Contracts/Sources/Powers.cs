@@ -44,6 +44,18 @@ public interface IAcknowledging
     ValueTask AcknowledgeAsync(Item item, ItemFate fate, CancellationToken cancellationToken);
 }
 
+/// <summary>A source that holds something only as long as there is something to fetch: an export session, a snapshot.</summary>
+public interface ICompleting
+{
+    /// <summary>
+    /// Called once at the end of a run whose discovery came to its end and that leaves nothing pending of what it or an earlier run has found, also
+    /// when there was nothing to do. A run that is stopped before, fails, or leaves something for the next one does not call it. What it throws is
+    /// told to people and changes nothing: every item is safely remembered.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    ValueTask CompleteAsync(CancellationToken cancellationToken);
+}
+
 /// <summary>A source that can say where its store holds an item's content, so that a sink of the same store has it copied there.</summary>
 public interface ICopyable
 {

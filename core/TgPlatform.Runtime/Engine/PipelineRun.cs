@@ -106,6 +106,8 @@ internal sealed class PipelineRun : IDisposable
         await IgnoreCancelAsync(telling);
         problem ??= await FlushAsync();
         var isDone = sawEverything && _parts.Ledger.Counts.Pending == 0;
+        if (isDone && problem is null)
+            await Completion.TellAsync(_parts, abort);
         return new(_parts.Ledger.Counts, _tally.Counts, !isDone && (stop.IsCancellationRequested || abort.IsCancellationRequested), problem);
     }
 

@@ -12,7 +12,7 @@ using TgPlatform.Plugins.Telegram.Source.Pool;
 namespace TgPlatform.Plugins.Telegram.Source;
 
 /// <summary>The messages and files of Telegram chats: listed by any account of the pool, fetched by each on a lane of its own.</summary>
-internal sealed class TelegramSource : ISource, IConnecting, ICheckable, ILimitingLanes
+internal sealed class TelegramSource : ISource, IConnecting, ICheckable, ILimitingLanes, ICompleting
 {
     private readonly Lane[] _lanes;
     private readonly AccountPool _pool;
@@ -23,6 +23,7 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable, ILimiti
     private readonly FileOpener _opener;
     private readonly ILogger _log;
     private readonly Func<Progress, LiveFollower>? _live;
+    private bool _sawEveryChat;
 
     public TelegramSource(TelegramSourceOptions options, PluginContext context)
     {
@@ -75,13 +76,19 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable, ILimiti
         }
         if (lost.Count > 0 && lost.Count == _selections.All.Count) throw new FailureException(FailureKind.Permanent, string.Join(" ", lost));
 
-        _pool.IsComplete = lost.Count == 0;
+        _sawEveryChat = lost.Count == 0;
         if (live is null) yield break;
         await foreach (var group in live.FollowAsync(cancellationToken)) yield return group;
     }
 
     public async ValueTask<Content> OpenAsync(Item item, Lane lane, ResumePoint from, CancellationToken cancellationToken)
         => await _opener.OpenAsync(item, lane, from, cancellationToken);
+
+    /// <summary>Ends the export sessions, unless a chat could not be listed to its end: the next run goes on in them then.</summary>
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (_sawEveryChat) await _pool.FinishExportsAsync(cancellationToken);
+    }
 
     public bool MayFetch(Item item, Lane lane) => !ItemLocator.TryParse(item.Locator, out var place) || _pool.Sees(lane, place.Chat);
 

@@ -23,7 +23,9 @@ public class TakeoutTests
     public async Task Run_InAnExport_AsksForEveryMessageAndPartInItAndFinishesIt()
     {
         await using var pool = await Pool.StartAsync(1, Channel);
-        await using (var source = await Pool.ConnectAsync(pool.Options("@news") with { Client = TelegramLibrary.Own, Takeout = true, VerifyHashes = true })) await ReadAllAsync(pool, source);
+        await using var source = await Pool.ConnectAsync(pool.Options("@news") with { Client = TelegramLibrary.Own, Takeout = true, VerifyHashes = true });
+        await ReadAllAsync(pool, source);
+        await source.CompleteAsync(Pool.Patience);
 
         string[] asked = ["messages.getHistory", "upload.getFile", "upload.getFileHashes", "account.finishTakeoutSession"];
         Assert.All(asked, method => Assert.NotEqual(0, pool.Telegram.CallsOf(method)));
@@ -86,6 +88,43 @@ public class TakeoutTests
         Assert.Equal(pool.Telegram.CallsOf("messages.getHistory") + pool.Telegram.CallsOf("upload.getFile"), pool.Telegram.CallsOf("invokeWithTakeout"));
     }
 
+    [Fact]
+    public async Task Dispose_ListedButNobodySaidThatNothingIsLeft_TheExportStaysOpen()
+    {
+        await using var pool = await Pool.StartAsync(1, Channel);
+        await using (var source = await Pool.ConnectAsync(pool.Options("@news") with { Client = TelegramLibrary.Own, Takeout = true })) await ReadAllAsync(pool, source);
+
+        Assert.Equal(0, pool.Telegram.CallsOf("account.finishTakeoutSession"));
+    }
+
+    [Fact]
+    public async Task Complete_AChatWasNotListed_TheExportStaysOpen()
+    {
+        await using var pool = await Pool.StartAsync(1, Channel);
+        await using var source = await Pool.ConnectAsync(pool.Options("@news") with { Client = TelegramLibrary.Own, Takeout = true });
+
+        await source.CompleteAsync(Pool.Patience);
+
+        Assert.Equal(0, pool.Telegram.CallsOf("account.finishTakeoutSession"));
+    }
+
+    [Fact]
+    public async Task Finish_TheServiceIsNotThere_IsRememberedForTheNextRun()
+    {
+        await using var service = await Service.StartAsync();
+        var client = await service.LoggedInAsync();
+        var session = new TakeoutSession("main", client, service.State, () => { }, new PluginContext().Logger);
+        await session.BeginAsync(TimeSpan.Zero, (_, _) => { }, Pool.Patience);
+        var begun = service.State.Takeout;
+        using var impatience = new CancellationTokenSource();
+        await impatience.CancelAsync();
+
+        await session.FinishAsync(impatience.Token);
+
+        Assert.NotEqual(0, begun);
+        Assert.Equal(begun, service.State.Takeout);
+    }
+
     [Theory]
     [InlineData(false, 1), InlineData(true, 2)]
     public async Task Begin_AnExportWasLeftOpen_GoesOnInItUnlessItIsOver(bool isOver, int begun)
@@ -97,7 +136,7 @@ public class TakeoutTests
         var first = service.State.Takeout;
         if (isOver)
         {
-            await session.FinishAsync();
+            await session.FinishAsync(Pool.Patience);
             Assert.Equal(0, service.State.Takeout);
             service.State.Takeout = first;
         }

@@ -76,12 +76,11 @@ internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opene
         return new FailureException(FailureKind.Permanent, $"{reason}. No other account that can work now sees it.", error);
     }
 
-    /// <summary>Everything was listed; what is fetched until the end is fetched, and export sessions are finished then.</summary>
-    public bool IsComplete { get; set; }
+    /// <summary>Ends the export sessions: nothing is left to be asked in them.</summary>
+    public Task FinishExportsAsync(CancellationToken cancel) => Task.WhenAll(_accounts.Select(account => account.Takeout?.FinishAsync(cancel) ?? Task.CompletedTask));
 
     public async ValueTask DisposeAsync()
     {
-        if (IsComplete) await Task.WhenAll(_accounts.Select(account => account.Takeout?.FinishAsync() ?? Task.CompletedTask));
         foreach (var account in _accounts) await account.DisposeAsync();
     }
 

@@ -44,18 +44,21 @@ internal sealed class TakeoutSession(string name, ITakeoutClient client, Account
         }
     }
 
-    /// <summary>Tells the service that the export is complete; one that is not stays open for the next run.</summary>
-    public async Task FinishAsync()
+    /// <summary>Tells the service that the export is complete; one that is not, or cannot be finished now, stays open for the next run.</summary>
+    public async Task FinishAsync(CancellationToken cancel)
     {
         if (client.Takeout == 0) return;
         using var limit = new CancellationTokenSource(Farewell, client.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            await client.InvokeAsync(new AccountFinishTakeoutSession { Success = true }, limit.Token);
+            await client.InvokeAsync(new AccountFinishTakeoutSession { Success = true }, either.Token);
         }
         catch (Exception unfinished) when (unfinished is RpcException or Transport.ConnectionLostException or OperationCanceledException)
         {
             log.LogWarning("{Account}: the export could not be finished: {Reason}", name, unfinished.Message);
+            // Only the service's own word says that there is nothing to go on with.
+            if (unfinished is not RpcException) return;
         }
         Remember(0);
     }
