@@ -40,7 +40,7 @@ internal sealed class HttpSource : ISource, IConnecting, ICheckable
             Meet(entry);
         if (_list is not null)
         {
-            await foreach (var (entry, _) in new ListWalk(_list, isFinished: true).ReadAsync(cancellationToken))
+            await foreach (var entry in new ListWalk(_list, isFinished: true).ReadAsync(cancellationToken))
                 Meet(entry);
         }
 
@@ -56,7 +56,7 @@ internal sealed class HttpSource : ISource, IConnecting, ICheckable
         if (first is null && _list is not null)
         {
             var walk = new ListWalk(_list, isFinished: true);
-            await foreach (var (entry, _) in walk.ReadAsync(cancellationToken))
+            await foreach (var entry in walk.ReadAsync(cancellationToken))
             {
                 first = entry.Task;
                 if (first is not null)

@@ -223,12 +223,15 @@ internal sealed class WorkBoard : IDisposable
     {
         if (lanes.Length == 1 || !dry.IsReady(now) || !dry.IsDry || !dry.MayLook || !Array.Exists(lanes, static lane => lane.HasUnstarted))
             return false;
-        var paces = new LanePaces(lanes, Limits, now);
-        if (paces.LastButFor(dry) is { } last && TryMove(last, group => paces.IsWorthTaking(group, dry, last), dry.Add))
+        if (TryTakeFromLast(new(lanes, Limits, now), dry))
             return true;
         dry.FoundNothing();
         return false;
     }
+
+    // Apart, because a method with such a lambda pays for it at every call.
+    private bool TryTakeFromLast(LanePaces paces, LaneQueue dry) =>
+        paces.LastButFor(dry) is { } last && TryMove(last, group => paces.IsWorthTaking(group, dry, last), dry.Add);
 
     private bool TryMove(LaneQueue from, Func<GroupWork, bool> mayGo, Action<GroupWork> add)
     {

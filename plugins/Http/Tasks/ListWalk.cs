@@ -8,16 +8,12 @@ internal sealed class ListWalk(TaskList list, bool isFinished)
     /// <summary>Why the walk ended before the list did; null when it did not.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Entries, each with the place behind it.</summary>
-    public async IAsyncEnumerable<(ListEntry Entry, TaskCursor Cursor)> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The entries, in order.</summary>
+    public async IAsyncEnumerable<ListEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var cursor = default(TaskCursor);
         await using var entries = list.ReadAsync(isFinished, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await MoveNextAsync(entries))
-        {
-            cursor = cursor.Behind(TaskCursor.MarkOf(entries.Current.Id));
-            yield return (entries.Current, cursor);
-        }
+            yield return entries.Current;
     }
 
     private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ListEntry> entries)

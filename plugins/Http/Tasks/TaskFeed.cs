@@ -35,11 +35,14 @@ internal sealed class TaskFeed(TaskList list, HttpSourceOptions options, PluginC
                 // Two looks and no change between them: nobody is writing any more, so an unfinished end is the end.
                 var isFinished = changes is null || (stamp is not null && stamp == read);
                 var walk = new ListWalk(list, isFinished);
-                await foreach (var (entry, cursor) in walk.ReadAsync(cancellationToken))
+                var cursor = default(TaskCursor);
+                await foreach (var entry in walk.ReadAsync(cancellationToken))
                 {
                     if (_seen.Count == MostSeen)
                         _seen.Clear();
-                    yield return new(entry, _seen.Add(TaskCursor.MarkOf(entry.Id)) && cursor.Count > known, cursor);
+                    var mark = TaskCursor.MarkOf(entry.Id);
+                    cursor = cursor.Behind(mark);
+                    yield return new(entry, _seen.Add(mark) && cursor.Count > known, cursor);
                 }
 
                 if (changes is null && walk.Problem is not null)
@@ -61,8 +64,10 @@ internal sealed class TaskFeed(TaskList list, HttpSourceOptions options, PluginC
     {
         if (place.Count == 0)
             return false;
-        await foreach (var (_, cursor) in new ListWalk(list, isFinished: true).ReadAsync(cancellationToken))
+        var cursor = default(TaskCursor);
+        await foreach (var entry in new ListWalk(list, isFinished: true).ReadAsync(cancellationToken))
         {
+            cursor = cursor.Behind(TaskCursor.MarkOf(entry.Id));
             if (cursor.Count == place.Count)
                 return cursor == place;
         }

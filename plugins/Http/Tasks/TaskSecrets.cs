@@ -63,7 +63,7 @@ internal sealed class TaskSecrets : IDisposable
         if (_list is null)
             return null;
         var walk = new ListWalk(_list, isFinished: true);
-        await foreach (var (entry, _) in walk.ReadAsync(cancellationToken))
+        await foreach (var entry in walk.ReadAsync(cancellationToken))
         {
             if (entry.Task is not null)
                 Add(entry.Task);
