@@ -13,7 +13,12 @@ internal static class Completion
             return;
         try
         {
-            await completing.CompleteAsync(abort);
+            await LimitedCall.RunAsync(
+                async cancel =>
+                {
+                    await completing.CompleteAsync(cancel);
+                    return true;
+                }, Limit.OfSource(parts.Settings), "no answer", parts.Time, abort);
         }
         catch (Exception failure)
         {

@@ -71,6 +71,18 @@ public sealed partial class PipelineRunTests
         Assert.Single(rig.Seen<Notice>(), static notice => notice.Message.Contains("the session is gone", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Run_SourceNeverCompletes_TheRunEndsAllTheSame()
+    {
+        var source = new CompletingSource([]) { Answer = Task.Delay(Timeout.InfiniteTimeSpan) };
+        var rig = new EngineRig { Source = source, Settings = new() { Producers = 1, Consumers = 1, IdleTimeout = TimeSpan.FromMilliseconds(20) } };
+
+        var outcome = await rig.To("memory", new CollectingSink()).RunAsync();
+
+        Assert.Null(outcome.Problem);
+        Assert.Single(rig.Seen<Notice>(), static notice => notice.Message.Contains("no answer in 0.02 s (engine.idle_timeout)", StringComparison.Ordinal));
+    }
+
     private sealed class CompletingSource(IReadOnlyList<ItemGroup> groups) : ISource, ICompleting
     {
         private int _opened;
@@ -85,6 +97,9 @@ public sealed partial class PipelineRunTests
         public int Opened => Volatile.Read(ref _opened);
 
         public int Completed { get; private set; }
+
+        /// <summary>When it has completed.</summary>
+        public Task Answer { get; init; } = Task.CompletedTask;
 
         public async IAsyncEnumerable<ItemGroup> DiscoverAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
@@ -107,7 +122,7 @@ public sealed partial class PipelineRunTests
         {
             Completed++;
             Completing();
-            return default;
+            return new(Answer);
         }
 
         public ValueTask DisposeAsync() => default;
