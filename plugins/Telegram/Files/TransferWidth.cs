@@ -23,6 +23,7 @@ internal sealed class TransferWidth(TimeProvider time, int mostConnections = Tra
     private readonly Queue<(int Share, TaskCompletionSource Turn)> _queue = [];
     private readonly int _most = mostConnections * PerConnection;
     private int _width = Math.Min(First, mostConnections * PerConnection), _inFlight, _requests, _windowsLeft;
+    private bool _hasReachedMost;
     private long _windowBytes, _windowStart, _pausedUntil;
     private double _bestRate;
 
@@ -123,14 +124,17 @@ internal sealed class TransferWidth(TimeProvider time, int mostConnections = Tra
         (_windowBytes, _windowStart) = (0, time.GetTimestamp());
         var isBetter = rate > _bestRate * Better;
         if (isBetter) _bestRate = rate;
+        else _hasReachedMost = true;
         if (_queue.Count == 0 || !isBetter && --_windowsLeft > 0) return;
         _windowsLeft = WindowsBetweenTrials;
-        _width = Math.Min(_width + _width / 2, _most);
+        // Twice as much until that brings nothing for the first time: with latency, every step that is not taken costs a round trip.
+        _width = Math.Min(_width + (_hasReachedMost ? _width / 2 : _width), _most);
     }
 
     private void Shrink()
     {
         _width = Math.Max(PerConnection, _width / 2);
+        _hasReachedMost = true;
         (_bestRate, _windowsLeft, _windowBytes, _windowStart) = (0, WindowsBetweenTrials, 0, time.GetTimestamp());
     }
 }

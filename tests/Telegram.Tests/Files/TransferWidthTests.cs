@@ -53,6 +53,25 @@ public class TransferWidthTests
     }
 
     [Fact]
+    public async Task Width_UntilWiderBringsNothing_Doubles()
+    {
+        var seen = await RunAsync(new TransferWidth(_time), 2, _ => TimeSpan.FromMilliseconds(60));
+
+        Assert.Equal([8 * Part, 16 * Part], seen);
+    }
+
+    [Fact]
+    public async Task Width_AfterAPause_GrowsByHalves()
+    {
+        var width = new TransferWidth(_time);
+        width.Pause(TimeSpan.FromSeconds(5));
+
+        var seen = await RunAsync(width, 2, _ => TimeSpan.FromMilliseconds(60));
+
+        Assert.Equal([3 * Part, 9 * Part / 2], seen);
+    }
+
+    [Fact]
     public async Task Width_WhenWiderIsNotFaster_StaysForManyWindows()
     {
         var width = new TransferWidth(_time);
