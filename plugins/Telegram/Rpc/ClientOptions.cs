@@ -16,7 +16,6 @@ internal sealed record ClientOptions(int ApiId, string ApiHash)
     public ProxySettings? Proxy { get; init; }
     public FrameKind Framing { get; init; } = FrameKind.Intermediate;
     public bool IsObfuscated { get; init; } = true;
-    public bool PrefersIpv6 { get; init; }
 
     /// <summary>Waits the service asks for are waited up to this; longer ones are thrown.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(10);

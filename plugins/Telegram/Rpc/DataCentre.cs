@@ -107,6 +107,6 @@ internal sealed class DataCentre : IAsyncDisposable
         var known = _state.Addresses.Length > 0 ? _state.Addresses : _options.Addresses.GetValueOrDefault(Id, []);
         return [.. known.Where(a => isMedia || !a.IsMedia)
             .OrderByDescending(a => a.IsMedia)
-            .ThenByDescending(a => a.Host.Contains(':') == _options.PrefersIpv6)];
+            .ThenBy(a => a.Host.Contains(':'))];
     }
 }

@@ -140,8 +140,10 @@ internal sealed class TelegramClient(ClientOptions options, AccountState state, 
         try
         {
             var config = await AskAsync(_dcs.GetOrAdd(KnownDc(), Create), new HelpGetConfig(), cancel);
-            foreach (var dc in config.DcOptions.Where(o => !o.TcpoOnly || options.IsObfuscated).GroupBy(o => o.Id))
-                state.Dc(dc.Key).Addresses = [.. dc.Select(o => new DcAddress(o.IpAddress, o.Port, o.MediaOnly))];
+            // Other secrets than these ask for a disguise as TLS, which we have not.
+            var usable = config.DcOptions.Where(o => (!o.TcpoOnly || options.IsObfuscated) && (o.Secret is null || o.Secret.Length == Obfuscation.SecretLength));
+            foreach (var dc in usable.GroupBy(o => o.Id))
+                state.Dc(dc.Key).Addresses = [.. dc.Select(o => new DcAddress(o.IpAddress, o.Port, o.MediaOnly) { Secret = o.Secret })];
             save();
         }
         finally

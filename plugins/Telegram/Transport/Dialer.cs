@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 
 namespace TgPlatform.Plugins.Telegram.Transport;
@@ -5,32 +6,42 @@ namespace TgPlatform.Plugins.Telegram.Transport;
 /// <summary>An address of a data centre.</summary>
 /// <param name="Host">An IPv4 or IPv6 address.</param>
 /// <param name="IsMedia">Only files are served there.</param>
-internal sealed record DcAddress(string Host, int Port, bool IsMedia = false);
+internal sealed record DcAddress(string Host, int Port, bool IsMedia = false)
+{
+    /// <summary>What obfuscation is keyed with there, as with an MTProxy's secret; null for nothing (core.telegram.org/constructor/dcOption).</summary>
+    public byte[]? Secret { get; init; }
+}
 
 /// <summary>Opens connections to data centres, directly or through a proxy, plain or obfuscated.</summary>
 internal sealed class Dialer(TimeProvider time, ProxySettings? proxy = null, FrameKind kind = FrameKind.Intermediate, bool isObfuscated = true)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The first of the addresses that answers; the error of the last when none does.</summary>
+    // Where nobody answered the last time: an IPv4 address where there is only IPv6 would cost every connection its patience.
+    private readonly ConcurrentDictionary<DcAddress, bool> _silent = new();
+
+    /// <summary>The first of the addresses that answers, those that did not answer the last time at the end; the error of the last when none does.</summary>
     public async Task<FrameSocket> ConnectAsync(int dc, IReadOnlyList<DcAddress> addresses, CancellationToken cancel)
     {
         ConnectionLostException? last = null;
-        foreach (var address in addresses)
+        foreach (var address in addresses.OrderBy(_silent.ContainsKey).ToList())
         {
             try
             {
-                return await ConnectAsync(dc, address, cancel);
+                var socket = await ConnectAsync(dc, address, cancel);
+                _silent.TryRemove(address, out _);
+                return socket;
             }
             catch (ConnectionLostException error)
             {
+                _silent[address] = true;
                 last = error;
             }
         }
         throw last ?? new ConnectionLostException($"no address of data centre {dc} is known");
     }
 
-    private async Task<FrameSocket> ConnectAsync(int dc, DcAddress address, CancellationToken cancel) => Framed(await OpenAsync(dc, address, cancel), address.IsMedia ? -dc : dc);
+    private async Task<FrameSocket> ConnectAsync(int dc, DcAddress address, CancellationToken cancel) => Framed(await OpenAsync(dc, address, cancel), address, address.IsMedia ? -dc : dc);
 
     /// <summary>The connection as it is before anything is said to the data centre.</summary>
     public async Task<Socket> OpenAsync(int dc, DcAddress address, CancellationToken cancel)
@@ -56,10 +67,10 @@ internal sealed class Dialer(TimeProvider time, ProxySettings? proxy = null, Fra
         }
     }
 
-    private FrameSocket Framed(Socket socket, int dc)
+    private FrameSocket Framed(Socket socket, DcAddress address, int dc)
     {
+        var secret = proxy?.Kind == ProxyKind.MtProxy ? proxy.Secret : address.Secret ?? [];
         var framing = proxy is { IsPadded: true } ? FrameKind.PaddedIntermediate : kind;
-        var isHidden = isObfuscated || proxy?.Kind == ProxyKind.MtProxy;
-        return new FrameSocket(socket, framing, isHidden ? new Obfuscation(framing, proxy?.Secret ?? [], dc) : null);
+        return new FrameSocket(socket, framing, isObfuscated || secret.Length > 0 ? new Obfuscation(framing, secret, dc) : null);
     }
 }

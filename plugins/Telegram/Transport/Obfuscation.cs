@@ -7,11 +7,11 @@ namespace TgPlatform.Plugins.Telegram.Transport;
 /// <summary>Makes the stream look like noise (core.telegram.org/mtproto/mtproto-transports#transport-obfuscation), and opens MTProxies.</summary>
 internal sealed class Obfuscation : IDisposable
 {
-    public const int OpeningLength = 64;
+    public const int OpeningLength = 64, SecretLength = 16;
 
     private readonly AesCtr _outgoing, _incoming;
 
-    /// <param name="secret">The 16 bytes of an MTProxy's secret, or empty.</param>
+    /// <param name="secret">The 16 bytes of an MTProxy's or a data centre's secret, or empty.</param>
     /// <param name="dc">The data centre an MTProxy shall pass on to; negative for its media servers.</param>
     public Obfuscation(FrameKind kind, ReadOnlySpan<byte> secret, int dc)
     {

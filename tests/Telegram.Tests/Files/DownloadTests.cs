@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using TgPlatform.Plugins.Sandbox.Telegram.Faults;
 using TgPlatform.Plugins.Sandbox.Telegram.World;
 using TgPlatform.Plugins.Telegram.Crypto;
@@ -60,6 +62,38 @@ public class DownloadTests
         await DownloadAllAsync(service, client, files);
 
         Assert.NotEqual(0, ipv6.Connections);
+    }
+
+    [Fact]
+    public async Task Read_TheDataCentreHasASecret_ObfuscationIsKeyedWithIt()
+    {
+        await using var service = await Service.StartAsync(Large with { Messages = 2, DataCentre = 2 });
+        // A proxy's way in takes nothing else, and passes on to the data centre that is named.
+        var way = new DcAddress($"{service.Telegram.MtProxy.Address}", service.Telegram.MtProxy.Port) { Secret = Convert.FromHexString("00112233445566778899aabbccddeeff") };
+        var (client, files) = await ListAsync(service, o => o with { Addresses = new Dictionary<int, DcAddress[]> { [2] = [way] }, IsObfuscated = false });
+
+        await DownloadAllAsync(service, client, files);
+    }
+
+    [Fact]
+    public async Task Connect_AnAddressDidNotAnswer_IsTheLastToBeAskedAgain()
+    {
+        await using var service = await Service.StartAsync();
+        DcAddress silent = new("127.0.0.1", 1), good = new($"{service.Telegram.EndPoints[2].Address}", service.Telegram.EndPoints[2].Port);
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        var dead = (IPEndPoint)first.LocalEndpoint;
+        first.Stop();
+        var dialer = new Dialer(TimeProvider.System);
+        DcAddress[] addresses = [silent with { Port = dead.Port }, good];
+        await using (await dialer.ConnectAsync(2, addresses, Pool.Patience)) { }
+        // Whoever listens there now is not asked while another answers.
+        using var later = new TcpListener(dead);
+        later.Start();
+
+        await using (await dialer.ConnectAsync(2, addresses, Pool.Patience)) { }
+
+        Assert.False(later.Pending());
     }
 
     [Theory]
