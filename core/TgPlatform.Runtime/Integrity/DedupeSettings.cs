@@ -7,7 +7,7 @@ namespace TgPlatform.Runtime.Integrity;
 public sealed record DedupeSettings
 {
     /// <summary>What happens to content that is there already.</summary>
-    [Description("What to do with an item whose bytes a sink holds already under another item of this pipeline: keep (store them again), skip (store nothing, the item counts as skipped; the earlier copy is read from the sink first, and the bytes are stored again where it is gone or another one, or where the sink cannot be read), hardlink (a second name for the same bytes; they are stored again where the sink cannot). Anything but keep costs a SHA-256 of everything that is fetched.")]
+    [Description("What to do with an item whose bytes a sink holds already under another item of this pipeline: keep (store them again), skip (store nothing, the item counts as skipped; the earlier copy is read from the sink first, and the bytes are stored again where it is gone or another one, or where the sink cannot be read; so are those of an item that is continued after a failure in a sink that cannot give back its unfinished part, such as s3), hardlink (a second name for the same bytes; they are stored again where the sink cannot). Anything but keep costs a SHA-256 of everything that is fetched.")]
     [Example("skip")]
     public DuplicateContent Content { get; init; } = DuplicateContent.Keep;
 }

@@ -18,15 +18,22 @@ internal sealed class S3Sink : ISink, INaming, IReadable, IBuffering, ICopies, I
     private readonly ObjectSender _sender;
     private readonly ObjectReader _reader;
     private readonly CopySizes _copySizes;
+    private readonly EndpointPowers? _powers;
     private readonly PartMemory _memory;
     private readonly KeyLocks _locks = new();
     private readonly string _prefix;
     private readonly SemaphoreSlim _opening = new(1);
     private volatile UploadRoom? _room;
 
-    public S3Sink(S3SinkOptions options, PluginContext context, CopySizes? copySizes = null)
+    /// <summary>Makes the sink; nothing is asked of the server.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="context">What the runtime lends it.</param>
+    /// <param name="copySizes">How much is copied by one request; what S3 allows when left out.</param>
+    /// <param name="powers">What the server can do, where that is known; else it is found out.</param>
+    public S3Sink(S3SinkOptions options, PluginContext context, CopySizes? copySizes = null, EndpointPowers? powers = null)
     {
         (_options, _context, _copySizes) = (options, context, copySizes ?? CopySizes.OfS3);
+        _powers = powers;
         _prefix = string.Concat(options.Prefix.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(static folder => folder + '/'));
         _memory = new(context.ContentMemory, options.PartSize.Bytes);
         _bucket = new(options);
@@ -125,7 +132,7 @@ internal sealed class S3Sink : ISink, INaming, IReadable, IBuffering, ICopies, I
     private async Task<UploadRoom> MakeRoomAsync(CancellationToken cancellationToken)
     {
         var headers = new ObjectHeaders(_options);
-        var powers = _bucket.IsAws ? EndpointPowers.Aws : await new EndpointProbe(_bucket, _sender, headers, _reader, _prefix, _context.Time, _context.Logger).RunAsync(cancellationToken);
+        var powers = _powers ?? (_bucket.IsAws ? EndpointPowers.Aws : await new EndpointProbe(_bucket, _sender, headers, _reader, _prefix, _context.Time, _context.Logger).RunAsync(cancellationToken));
         var kept = new KeptUploads(_bucket, new(_context.StateFolder), _context.Time, _context.Logger);
         kept.Load();
         return new(_options, _prefix, _reader, new(_bucket, _sender, headers, powers), kept, _memory, _locks, new(_reader, _context.Logger), _context.Logger);

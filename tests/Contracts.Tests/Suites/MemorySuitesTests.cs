@@ -13,7 +13,7 @@ public sealed class MemorySourceTests : SourceFaultContract
     protected override ISource Create() => new MemorySource([], Some.Bytes(1), Some.Bytes(64), Some.Bytes(5_000));
 }
 
-public sealed class CollectingSinkTests : SinkFaultContract
+public sealed class CollectingSinkTests : SinkRecoveryContract
 {
     private readonly ConcurrentDictionary<string, byte[]> _store = new(StringComparer.Ordinal);
 

@@ -6,7 +6,7 @@ using TgPlatform.Testing;
 namespace TgPlatform.Plugins.FileSystem.Tests.Sinks;
 
 /// <summary>The suite over a root with a neighbour that nobody may touch.</summary>
-public abstract partial class FileSystemSinkSuite(OnConflict onConflict, OnTaken onTaken, Durability durability, bool portable) : SinkFaultContract, IDisposable
+public abstract partial class FileSystemSinkSuite(OnConflict onConflict, OnTaken onTaken, Durability durability, bool portable) : SinkRecoveryContract, IDisposable
 {
     private readonly TempFolder _folder = new();
 

@@ -8,21 +8,13 @@ namespace TgPlatform.Testing;
 /// Each call in turn fails, under the real engine: nothing half, nothing twice, nothing lost, and every item accounted for. It needs the runtime beside
 /// the suite, and a sink that is quick enough to be run some hundred times.
 /// </summary>
-public abstract partial class SinkFaultContract : SinkContract
+public abstract class SinkFaultContract : SinkContract
 {
     private readonly List<byte[]> _stored = [];
     private int _runs;
 
     /// <summary>In how many of the ways beside a cut connection each call fails, 1 to 7: every call fails so often, and neighbours in different ways.</summary>
     protected virtual int OtherWays => 1;
-
-    /// <summary>
-    /// Puts contents where the sink's store can copy them from, outside of the sink's root, and says how to make a source that finds just these there. Null when the sink is not
-    /// <see cref="ICopies"/>.
-    /// </summary>
-    /// <param name="folder">A name that no other call has got.</param>
-    /// <param name="contents">The contents.</param>
-    protected virtual ValueTask<Func<ISource>?> OriginAsync(string folder, IReadOnlyList<byte[]> contents) => new((Func<ISource>?)null);
 
     [Fact]
     public async Task Run_EachCallFailsInTurn_EndsWithEverythingOnceAndWhole()
@@ -43,53 +35,23 @@ public abstract partial class SinkFaultContract : SinkContract
         }
     }
 
-    // What is done only to go on after a failure fails too.
-    [Theory]
-    [InlineData("IDelivery.WriteAsync answered")]
-    [InlineData("IDelivery.CommitAsync")]
-    [InlineData("IDelivery.CommitAsync answered")]
-    public async Task Run_EachCallBehindAFailureFailsInTurn_EndsWithEverythingOnceAndWhole(string member)
+    /// <summary>Runs with failing calls, looks at what is there, and runs once more without.</summary>
+    private protected async Task<FaultPlan> RunAndCureAsync(FaultPlan plan, DuplicateContent dedupe = DuplicateContent.Keep)
     {
-        var first = new PlannedFault(new(member, 1));
-        var plan = await RunAndCureAsync(new(first));
-        foreach (var call in plan.Turns(behind: first.Call))
-            await RunAndCureAsync(new(first, new PlannedFault(call)));
-    }
-
-    [Theory]
-    [InlineData(DuplicateContent.Hardlink)]
-    [InlineData(DuplicateContent.Skip)]
-    public async Task Run_EachCallForTwinsFailsInTurn_EndsWithEverythingOnceAndWhole(DuplicateContent dedupe)
-    {
-        await using (var sink = Create())
-        {
-            // Who cannot show what is there is not asked for it, and stores twins again.
-            if (dedupe == DuplicateContent.Skip && sink is not IReadable)
-                return;
-        }
-
-        var plain = (await RunAndCureAsync(new())).Calls.Select(static call => call.Member).ToHashSet(StringComparer.Ordinal);
-        var plan = await RunAndCureAsync(new(), dedupe);
-        foreach (var call in plan.Turns().Where(call => !plain.Contains(call.Member)))
-            await RunAndCureAsync(new(new PlannedFault(call)), dedupe);
-    }
-
-    private async Task<FaultPlan> RunAndCureAsync(FaultPlan plan, DuplicateContent dedupe = DuplicateContent.Keep)
-    {
-        var contents = NextContents(areTwins: dedupe != DuplicateContent.Keep);
-        var run = _runs;
-        var source = () => new MemorySource([.. contents.Select((content, index) => ((ItemGroup)Some.Item($"{run}-{index}", content.Length), new[] { content }))]);
+        var (folder, contents) = NextContents(areTwins: dedupe != DuplicateContent.Keep);
+        var source = () => new MemorySource([.. contents.Select((content, index) => ((ItemGroup)Some.Item($"{folder}-{index}", content.Length), new[] { content }))]);
         await RunAndCureAsync(plan, contents, source, source, dedupe);
         return plan;
     }
 
-    private byte[][] NextContents(bool areTwins)
+    /// <summary>Contents that nobody has stored yet, and a name that goes with them.</summary>
+    private protected (string Folder, byte[][] Contents) NextContents(bool areTwins)
     {
         var large = Some.Bytes(ContentBytes, ++_runs);
-        return [large, areTwins ? large : Some.Bytes(10, _runs)];
+        return ($"{_runs}", [large, areTwins ? large : Some.Bytes(10, _runs)]);
     }
 
-    private async Task RunAndCureAsync(FaultPlan plan, byte[][] contents, Func<ISource> failing, Func<ISource> source, DuplicateContent dedupe)
+    private protected async Task RunAndCureAsync(FaultPlan plan, byte[][] contents, Func<ISource> failing, Func<ISource> source, DuplicateContent dedupe)
     {
         using var run = new FaultRun { Dedupe = dedupe };
         var failed = await run.RunAsync(failing, FaultRun.Content(() => FaultProxy.Wrap(Create(), plan)), plan);
@@ -101,6 +63,8 @@ public abstract partial class SinkFaultContract : SinkContract
         Assert.Equal((contents.Length, contents.Length), (cured.Counts.Found, cured.Counts.Done + (MaySkip(plan, dedupe) ? cured.Counts.Skipped : 0)));
         _stored.AddRange(dedupe == DuplicateContent.Skip ? contents[..1] : contents);
         var visible = (await VisibleAsync()).Values.ToList();
+        if (MayMissTwins(plan, dedupe) && visible.Count > _stored.Count)
+            _stored.Add(contents[0]);
         Assert.True(visible.Count == _stored.Count, $"{visible.Count} contents are visible, {_stored.Count} were stored, {plan}.");
         Assert.All(contents, content => Assert.Equal(_stored.Count(content.SequenceEqual), visible.Count(content.SequenceEqual)));
         var traces = await TracesAsync();
@@ -111,4 +75,10 @@ public abstract partial class SinkFaultContract : SinkContract
     // else's: the content is there whole, and its item is accounted for as what the sink had nothing to do for.
     private bool MaySkip(FaultPlan plan, DuplicateContent dedupe) =>
         dedupe == DuplicateContent.Skip || (OnTaken == OnTaken.Skips && plan.Struck.Any(static fault => fault.Call.Member.EndsWith(".CommitAsync answered", StringComparison.Ordinal)));
+
+    // Twins are told by a sum over the whole, and what was written before a failure cannot be summed when the sink does not give it back.
+    private static bool MayMissTwins(FaultPlan plan, DuplicateContent dedupe) =>
+        dedupe == DuplicateContent.Skip && plan.Struck.Count > 0 && Calls(plan, "IResumable.") && !Calls(plan, "IReadBack.");
+
+    private static bool Calls(FaultPlan plan, string member) => plan.Calls.Any(call => call.Member.StartsWith(member, StringComparison.Ordinal));
 }
