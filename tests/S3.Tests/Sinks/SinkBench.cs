@@ -13,7 +13,7 @@ public abstract class SinkBench : IAsyncLifetime
 
     private const int Chunk = 50_000;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     protected TempFolder Folder { get; } = new();
 
