@@ -7,8 +7,8 @@ namespace TgPlatform.Runtime.Engine;
 /// <summary>Tells the ledger how far the deliveries of one attempt are: often enough that a kill costs little of what had arrived.</summary>
 internal sealed class DeliveryProgress(RunParts parts, Work work, Content? content)
 {
-    /// <summary>A kill loses at most about this much of what one item had already brought …</summary>
-    public const long EveryBytes = 1024 * 1024;
+    // A kill loses at most about this much of what one item had already brought, or the last block, which is larger where a source is quick …
+    private const long EveryBytes = 256 * 1024;
 
     // … and of a slow one, what came in this time. Of several words for one delivery only the last is written, so this costs little.
     private static readonly TimeSpan EveryTime = TimeSpan.FromMilliseconds(100);

@@ -7,6 +7,9 @@ namespace TgPlatform.Runtime.Engine;
 /// <summary>The deliveries of one attempt: all get the same bytes of one read, each fails and commits for itself.</summary>
 internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work work, Content? content, CancellationToken abort) : IAsyncDisposable
 {
+    // So much more than ever before is progress, and no failure in a row.
+    private const long ProgressBytes = 1024 * 1024;
+
     private readonly List<ActiveDelivery> _active = new(1);
     private readonly DeliveryProgress _progress = new(parts, work, content);
     private long _setAside;
@@ -259,7 +262,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     private void NoteProgress()
     {
         var safe = _active.Where(static active => !active.HasFailed).Select(static active => active.Remembered).DefaultIfEmpty().Max();
-        if (safe < work.Furthest + DeliveryProgress.EveryBytes)
+        if (safe < work.Furthest + ProgressBytes)
             return;
         (work.Furthest, work.FetchAttempts) = (safe, 0);
     }
