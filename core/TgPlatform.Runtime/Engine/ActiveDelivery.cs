@@ -36,6 +36,9 @@ internal sealed class ActiveDelivery
     /// <summary>True when the delivery has failed, and was disposed, before the content's end.</summary>
     public bool HasFailed { get; set; }
 
+    /// <summary>Why it could not say how far it is safe before the commit; null when it could.</summary>
+    public Exception? NotSealed { get; set; }
+
     /// <summary>Begins a delivery; null when there is nothing to do. One that cannot even say where it begins is closed again.</summary>
     public static async ValueTask<ActiveDelivery?> BeginAsync(SinkSlot slot, SinkProgress progress, Target target, CancellationToken cancellationToken)
     {

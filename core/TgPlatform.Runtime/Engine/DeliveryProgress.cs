@@ -50,11 +50,7 @@ internal sealed class DeliveryProgress(RunParts parts, Work work, Content? conte
     /// Said of all deliveries before the first is visible: after a kill in between, the next run finds the content and proves it, sink by sink,
     /// instead of fetching again.
     /// </summary>
-    /// <param name="deliveries">The deliveries.</param>
-    /// <param name="seal">What was proven.</param>
-    /// <param name="fails">Told of a delivery that cannot say how far it is safe; the others go on.</param>
-    /// <param name="abort">Stops everything at once.</param>
-    public async Task SealAsync(IReadOnlyList<ActiveDelivery> deliveries, ContentSeal seal, Func<ActiveDelivery, Exception, Task> fails, CancellationToken abort)
+    public async Task SealAsync(IReadOnlyList<ActiveDelivery> deliveries, ContentSeal seal, CancellationToken abort)
     {
         DeliveryMemory? last = null;
         for (var index = 0; index < deliveries.Count; index++)
@@ -66,7 +62,8 @@ internal sealed class DeliveryProgress(RunParts parts, Work work, Content? conte
             }
             catch (Exception failure)
             {
-                await fails(deliveries[index], failure);
+                // Its own commit fails by it, and not those of the others.
+                deliveries[index].NotSealed = failure;
                 continue;
             }
 

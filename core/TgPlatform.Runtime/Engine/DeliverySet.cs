@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Events;
 using TgPlatform.Runtime.Ledgers;
@@ -85,14 +86,12 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     public async Task CommitAsync(ContentSeal seal, bool wasSealed = false)
     {
         var digest = parts.Duplicates is null ? null : seal.Digests.FirstOrDefault(static one => one.Algorithm == DigestAlgorithm.Sha256);
-        var isSealed = digest is null ? _progress.SealAsync(_active, seal, FailSealAsync, abort) : Task.CompletedTask;
+        var isSealed = digest is null ? _progress.SealAsync(_active, seal, abort) : Task.CompletedTask;
         foreach (var active in _active.Where(static active => !active.HasFailed))
         {
             try
             {
                 await isSealed;
-                if (active.HasFailed)
-                    continue;
                 if (digest is null)
                     await CommitAsync(active, seal);
                 else
@@ -121,6 +120,8 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
 
     private async Task CommitAsync(ActiveDelivery active, ContentSeal seal)
     {
+        if (active.NotSealed is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
         var receipt = await active.Delivery.CommitAsync(seal, abort);
         active.Progress.Step = SinkStep.Done;
         active.Slot.Works();
@@ -134,9 +135,8 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         using var turn = await parts.Duplicates!.TakeTurnAsync(digest, abort);
         if (!mayBeTwin || await parts.Duplicates.FindTwinAsync(active, work.Item, seal, digest, abort) is not { } twin)
         {
-            await _progress.SealAsync([active], seal, FailSealAsync, abort);
-            if (!active.HasFailed)
-                await CommitAsync(active, seal);
+            await _progress.SealAsync([active], seal, abort);
+            await CommitAsync(active, seal);
             return;
         }
 
@@ -212,8 +212,6 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
             return false;
         }
     }
-
-    private Task FailSealAsync(ActiveDelivery active, Exception failure) => FailAsync(active, "commit", failure);
 
     private async Task FailAsync(ActiveDelivery active, string step, Exception failure)
     {
