@@ -33,9 +33,9 @@ public sealed class StartAfterKillTests
 
         Assert.True(started.GetProperty("last_run_was_killed").GetBoolean());
         Assert.Contains("not running; the last run did not end by itself: it began ", status.Output, StringComparison.Ordinal);
-        Assert.Matches(@"\d items? pending: .*1 to be continued, \d+\.\d MiB of them kept", status.Output);
+        Assert.Matches(@"\d items? pending: .*1 to be continued, up to \d+\.\d MiB of them kept", status.Output);
         Assert.Matches(@"warn  the last run did not end by itself: it began [-: \d]+, was last heard of [-: \d]+, and had \d+ items? under way", errors);
-        Assert.Matches(@"warn  \d items? pending: .*1 to be continued, \d+\.\d MiB of them kept", errors);
+        Assert.Matches(@"warn  \d items? pending: .*1 to be continued, up to \d+\.\d MiB of them kept", errors);
     }
 
     /// <summary>Runs until an event comes, kills the process, and gives the event.</summary>

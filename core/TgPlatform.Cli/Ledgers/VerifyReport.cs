@@ -34,7 +34,7 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
     /// <param name="asked">How many contents the next run will fetch once more; null when nobody asked.</param>
     /// <param name="sinks">How many sinks the pipeline has.</param>
     /// <returns>The exit code.</returns>
-    public int End(IReadOnlyList<string> unreadable, int? asked, int sinks)
+    public int End(IReadOnlyList<(string Sink, string Reason)> unreadable, int? asked, int sinks)
     {
         if (json)
             terminal.Line(Json(unreadable, asked));
@@ -50,10 +50,10 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
         return _counts.Sum() == Of(Verdict.Whole) + Of(Verdict.Replaced) + Of(Verdict.Skipped) + Of(Verdict.Present) ? ExitCodes.Success : ExitCodes.ItemsFailed;
     }
 
-    private void Print(IReadOnlyList<string> unreadable, int? asked)
+    private void Print(IReadOnlyList<(string Sink, string Reason)> unreadable, int? asked)
     {
-        foreach (var sink in unreadable)
-            terminal.Problem($"{sink}: not verified: what this sink has taken cannot be read again");
+        foreach (var (sink, reason) in unreadable)
+            terminal.Problem($"{sink}: not verified: {reason}");
         if (quiet)
             return;
         var verdicts = Enum.GetValues<Verdict>().Where(verdict => verdict is not (Verdict.Replaced or Verdict.Skipped or Verdict.Present) || Of(verdict) > 0);
@@ -73,12 +73,12 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
         writer.WriteString("reason", one.Detail);
     });
 
-    private string Json(IReadOnlyList<string> unreadable, int? asked) => JsonParts.Line(writer =>
+    private string Json(IReadOnlyList<(string Sink, string Reason)> unreadable, int? asked) => JsonParts.Line(writer =>
     {
         foreach (var verdict in Enum.GetValues<Verdict>())
             writer.WriteNumber(Word(verdict), Of(verdict));
         writer.WriteStartArray("not_verified");
-        foreach (var sink in unreadable)
+        foreach (var (sink, _) in unreadable)
             writer.WriteStringValue(sink);
         writer.WriteEndArray();
         if (asked is { } count)

@@ -20,7 +20,7 @@ internal static class UnfinishedText
         if (work.WholeItems > 0)
             ways.Add($"{Units.Count(work.WholeItems)} whole, only to be checked and committed");
         if (work.KeptItems > 0)
-            ways.Add($"{Units.Count(work.KeptItems)} to be continued, {Units.Size(work.KeptBytes)} of them kept");
+            ways.Add($"{Units.Count(work.KeptItems)} to be continued, up to {Units.Size(work.KeptBytes)} of them kept");
         if (anew > 0)
             ways.Add($"{Units.Count(anew)} to be fetched from their beginning");
         if (work.FailedItems > 0)

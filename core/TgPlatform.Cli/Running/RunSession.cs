@@ -96,11 +96,11 @@ internal sealed class RunSession(CliHost host, RunRequest request)
         return GoesOn ? ExitCodes.Success : Tell(monitor.Look(), outcome ?? new(runner.Counts, default, Stopped: true, null), failures);
     }
 
-    private static List<(string Sink, string Name)> OwnedNames(PipelineDefinition pipeline)
+    private static List<(string Sink, string Name)> OwnedNames(PipelineDefinition pipeline) => LedgerPlace.Guard(() =>
     {
         using var reader = LedgerReader.Open(pipeline.Workspace);
-        return [.. reader.Committed(pipeline.Name).Select(static one => (one.Sink, one.Receipt.Name))];
-    }
+        return reader.Committed(pipeline.Name).Select(static one => (one.Sink, one.Receipt.Name)).ToList();
+    });
 
     private async Task<RunOutcome?> RunAsync(PipelineRunner runner, StopSignals signals)
     {

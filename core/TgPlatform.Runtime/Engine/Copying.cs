@@ -79,6 +79,7 @@ internal sealed class Copying
         var step = "path";
         ICopy? copy = null;
         Task? late = null;
+        var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             var target = TargetOf(job);
@@ -107,6 +108,7 @@ internal sealed class Copying
         }
         finally
         {
+            settled.SetResult();
             if (copy is not null && late is null)
                 await CloseAsync(job, copy);
         }
@@ -114,11 +116,13 @@ internal sealed class Copying
         // The store may be at any point of a stretch: it gets the time that all that is left of the content takes.
         Task<T> LimitAsync<T>(Func<CancellationToken, ValueTask<T>> call) => LimitedCall.RunAsync(
             call, Limit.OfCopy(_parts.Settings, origin.Length), "the store did not copy", _parts.Time, abort,
-            calling => late = calling.ContinueWith(ended => EndLateAsync(job, copy!, isCommitted: ended is Task<Receipt> { IsCompletedSuccessfully: true }), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default));
+            calling => late = calling.ContinueWith(ended => EndLateAsync(job, copy!, settled.Task, isCommitted: ended is Task<Receipt> { IsCompletedSuccessfully: true }), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default));
     }
 
-    private async Task EndLateAsync(Job job, ICopy copy, bool isCommitted)
+    private async Task EndLateAsync(Job job, ICopy copy, Task settled, bool isCommitted)
     {
+        // Only then is it known whether another attempt will continue the copy.
+        await settled;
         if (job.Progress.Step == SinkStep.Dead && !isCommitted)
             await AbandonAsync(job, copy, CancellationToken.None);
         await CloseAsync(job, copy);

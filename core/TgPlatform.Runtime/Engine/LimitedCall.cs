@@ -18,19 +18,38 @@ internal static class LimitedCall
     public static async Task<T> RunAsync<T>(
         Func<CancellationToken, ValueTask<T>> call, Limit limit, string late, TimeProvider time, CancellationToken abort, Action<Task<T>>? leave = null)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(abort);
-        var calling = call(ending.Token).AsTask();
+        var ending = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        var calling = StartAsync(call, ending.Token);
         try
         {
-            return await calling.WaitAsync(limit.Time, time);
+            return await calling.WaitAsync(limit.Time, time, abort);
         }
         catch (TimeoutException) when (!calling.IsFaulted)
         {
-            // Not awaited: what the plugin does when it is told may take as long as the call.
-            _ = ending.CancelAsync();
             leave?.Invoke(calling);
             throw new FailureException(FailureKind.Transient, $"{late} in {limit.Time.TotalSeconds:0.###} s ({limit.Setting})");
         }
+        catch (OperationCanceledException) when (!calling.IsCompleted)
+        {
+            leave?.Invoke(calling);
+            throw;
+        }
+        finally
+        {
+            // Not awaited: what the plugin does when it is told may take as long as the call.
+            _ = EndAsync(ending, calling);
+        }
+    }
+
+    private static async Task<T> StartAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken ending) => await call(ending);
+
+    // A source that is disposed before its callbacks have run has told nobody.
+    private static async Task EndAsync(CancellationTokenSource ending, Task calling)
+    {
+        if (!calling.IsCompleted)
+            await ending.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await calling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ending.Dispose();
     }
 }
 
@@ -42,10 +61,13 @@ internal readonly record struct Limit(TimeSpan Time, string Setting)
     // No store that copies by itself is slower than this.
     private const double SlowestCopyBytesPerSecond = 1024 * 1024;
 
+    // Timers know no longer time than 49 days.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
+
     /// <summary>For what a source answers without sending content.</summary>
     public static Limit OfSource(EngineSettings settings) => new(settings.IdleTimeout, "engine.idle_timeout");
 
     /// <summary>For what a sink does with so many bytes that pass nobody here.</summary>
     public static Limit OfCopy(EngineSettings settings, long bytes) =>
-        new(settings.WriteTimeout + TimeSpan.FromSeconds(bytes / SlowestCopyBytesPerSecond), "engine.write_timeout, and 1 s per MiB to be copied");
+        new(new[] { settings.WriteTimeout + TimeSpan.FromSeconds(bytes / SlowestCopyBytesPerSecond), Longest }.Min(), "engine.write_timeout, and 1 s per MiB to be copied");
 }

@@ -43,13 +43,27 @@ public sealed class PipelineRunner
     public async Task<RunOutcome> RunAsync(CancellationToken stop, CancellationToken abort)
     {
         var start = _ledger.Start;
-        _environment.Observer.On(new RunStarted(Now, _pipeline.Name, start.PendingItems, !start.StoppedCleanly) { Unfinished = _ledger.ReadUnfinished() });
+        _environment.Observer.On(new RunStarted(Now, _pipeline.Name, start.PendingItems, !start.StoppedCleanly) { Unfinished = ReadUnfinished() });
         var outcome = await RunConnectedAsync(stop, abort) with { BytesFetched = Counters.BytesFetched };
         _environment.Observer.On(new RunEnded(Now, outcome));
         return outcome;
     }
 
     private DateTimeOffset Now => _environment.Time.GetUtcNow();
+
+    // For people to know, and no reason not to run: whoever needs what is damaged ends the run with its advice.
+    private UnfinishedWork ReadUnfinished()
+    {
+        try
+        {
+            return _ledger.ReadUnfinished();
+        }
+        catch (LedgerException damage)
+        {
+            _environment.Observer.On(new Notice(Now, $"how much of the pending items is kept cannot be told: {damage.Message}"));
+            return new();
+        }
+    }
 
     private async Task<RunOutcome> RunConnectedAsync(CancellationToken stop, CancellationToken abort)
     {

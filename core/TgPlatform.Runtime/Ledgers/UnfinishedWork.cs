@@ -15,7 +15,10 @@ public sealed record UnfinishedWork
     /// <summary>Pending items of which sinks hold a beginning that will be continued.</summary>
     public long KeptItems { get; init; }
 
-    /// <summary>Bytes of these that are not fetched again; of several sinks the one that holds least counts.</summary>
+    /// <summary>
+    /// Bytes of these that are not fetched again, at most: of several sinks the one that holds least counts, one that holds nothing yet makes the item be
+    /// fetched from its beginning, and so does a source whose content has changed.
+    /// </summary>
     public long KeptBytes { get; init; }
 
     /// <summary>Pending items that are whole and proven, and only have to be checked and committed.</summary>

@@ -10,8 +10,8 @@ namespace TgPlatform.Runtime.Verifying;
 /// <param name="pipeline">The pipeline, for its sinks.</param>
 public sealed class ContentVerifier(PipelineDefinition pipeline)
 {
-    /// <summary>The sinks whose content or records cannot be read again, and so are not verified.</summary>
-    public IReadOnlyList<string> Unreadable { get; private set; } = [];
+    /// <summary>The sinks whose content or records cannot be read again, or not now, and so are not verified; and why.</summary>
+    public IReadOnlyList<(string Sink, string Reason)> Unreadable { get; private set; } = [];
 
     /// <summary>Verifies sink by sink: what was committed first, then what is foreign.</summary>
     /// <param name="ledger">The pipeline's ledger.</param>
@@ -21,21 +21,24 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
     public async IAsyncEnumerable<Verification> VerifyAsync(
         LedgerReader ledger, Func<string, PluginContext> lend, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var unreadable = new List<string>();
+        var unreadable = new List<(string Sink, string Reason)>();
         foreach (var use in pipeline.Sinks)
         {
             await using var records = use.Offer.CreateRecordSink?.Invoke(use.Options, lend(use.Offer.Plugin));
             if (records is IListsRecords listing)
             {
-                await foreach (var one in VerifyRecordsAsync(ledger, use.Name, listing, cancellationToken))
+                var (verified, problem) = await VerifyRecordsAsync(ledger, use.Name, listing, cancellationToken);
+                foreach (var one in verified)
                     yield return one;
+                if (problem is not null)
+                    unreadable.Add((use.Name, problem));
                 continue;
             }
 
             await using var sink = use.Offer.Create?.Invoke(use.Options, lend(use.Offer.Plugin));
             if (sink is not IReadable readable)
             {
-                unreadable.Add(use.Name);
+                unreadable.Add((use.Name, "what this sink has taken cannot be read again"));
                 continue;
             }
 
@@ -66,23 +69,32 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
         Unreadable = unreadable;
     }
 
-    private async IAsyncEnumerable<Verification> VerifyRecordsAsync(
-        LedgerReader ledger, string sink, IListsRecords listing, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task<(List<Verification> Verified, string? Problem)> VerifyRecordsAsync(
+        LedgerReader ledger, string sink, IListsRecords listing, CancellationToken cancellationToken)
     {
+        var verified = new List<Verification>();
         // The ledger first: what a run writes meanwhile may be there, and must not be called missing.
         var written = ledger.Recorded(pipeline.Name, sink).Select(one => new RecordIdentity(one.RecordType ?? pipeline.Source.Offer.Name, one.Id)).ToHashSet();
         var seen = new HashSet<RecordIdentity>();
-        await foreach (var record in listing.ListRecordsAsync(cancellationToken))
+        try
         {
-            if (!seen.Add(record))
-                continue;
-            yield return written.Contains(record)
-                ? new(sink, record.Key, record.Key, Verdict.Present, "its fields are not compared")
-                : new(sink, record.Key, null, Verdict.Foreign, $"a record of type '{record.Type}' that no run of this pipeline has written");
+            await foreach (var record in listing.ListRecordsAsync(cancellationToken))
+            {
+                if (seen.Add(record))
+                    verified.Add(written.Contains(record)
+                        ? new(sink, record.Key, record.Key, Verdict.Present, "its fields are not compared")
+                        : new(sink, record.Key, null, Verdict.Foreign, $"a record of type '{record.Type}' that no run of this pipeline has written"));
+            }
+        }
+        catch (FailureException unreadable)
+        {
+            // A run that writes holds its file alone; the other sinks can be verified all the same.
+            return ([], unreadable.Message);
         }
 
-        foreach (var record in written.Where(one => !seen.Contains(one)))
-            yield return new(sink, record.Key, record.Key, Verdict.Missing, $"its record of type '{record.Type}' was written, and is not there any more");
+        verified.AddRange(written.Where(one => !seen.Contains(one))
+            .Select(record => new Verification(sink, record.Key, record.Key, Verdict.Missing, $"its record of type '{record.Type}' was written, and is not there any more")));
+        return (verified, null);
     }
 
     /// <summary>Of several items that were committed under one name, it is the last one's.</summary>

@@ -61,6 +61,19 @@ public sealed class VerifyRecordsTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_ARunHoldsTheFile_SaysSoAndThatNothingWasVerified()
+    {
+        await _copies.RunAsync("run");
+        await using var held = new FileStream(Lines, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var run = await _copies.RunAsync("verify");
+
+        Assert.Equal(ExitCodes.RunFailed, run.ExitCode);
+        Assert.Contains("lines: not verified: ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("missing   ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verify_FileIsGone_MissesEveryRecord()
     {
         await _copies.RunAsync("run");

@@ -17,8 +17,8 @@ public sealed class UnfinishedTextTests
 
     [Theory]
     [InlineData(5, 0, 0, 0, "5 items pending: 5 to be fetched from their beginning")]
-    [InlineData(5, 1, 2, 1, "5 items pending: 1 whole, only to be checked and committed; 2 to be continued, 3.0 MiB of them kept; 2 to be fetched from their beginning; 1 of all these failed before and is tried again")]
-    [InlineData(2, 0, 2, 2, "2 items pending: 2 to be continued, 3.0 MiB of them kept; 2 of all these failed before and are tried again")]
+    [InlineData(5, 1, 2, 1, "5 items pending: 1 whole, only to be checked and committed; 2 to be continued, up to 3.0 MiB of them kept; 2 to be fetched from their beginning; 1 of all these failed before and is tried again")]
+    [InlineData(2, 0, 2, 2, "2 items pending: 2 to be continued, up to 3.0 MiB of them kept; 2 of all these failed before and are tried again")]
     [InlineData(0, 0, 0, 0, null)]
     public void Next_PendingItems_TellsWhatBecomesOfEach(long pending, long whole, long kept, long failed, string? expected) =>
         Assert.Equal(expected, UnfinishedText.Next(new() { WholeItems = whole, KeptItems = kept, KeptBytes = 3 << 20, FailedItems = failed }, pending));

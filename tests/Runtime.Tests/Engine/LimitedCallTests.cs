@@ -16,12 +16,12 @@ public sealed class LimitedCallTests
     public async Task Run_NeverEnds_FailsAndIsToldToEndAndLeft()
     {
         var (time, never) = (new ManualTimeProvider(), new TaskCompletionSource<int>());
-        CancellationToken told = default;
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<int>? left = null;
         var running = LimitedCall.RunAsync(
             token =>
             {
-                told = token;
+                token.Register(told.SetResult);
                 return new ValueTask<int>(never.Task);
             },
             Minute, "it did not answer", time, default, call => left = call);
@@ -32,7 +32,7 @@ public sealed class LimitedCallTests
 
         var failure = await Assert.ThrowsAsync<FailureException>(() => running);
         Assert.Equal((FailureKind.Transient, "it did not answer in 60 s (engine.some)"), (failure.Kind, failure.Message));
-        await WhenCancelledAsync(told);
+        await told.Task.WaitAsync(TimeSpan.FromMinutes(2));
         never.SetResult(7);
         Assert.Equal(7, await left!);
     }
@@ -58,10 +58,17 @@ public sealed class LimitedCallTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
-    private static async Task WhenCancelledAsync(CancellationToken token)
+    [Fact]
+    public async Task Run_AbortedAndTheCallDoesNotListen_EndsAndLeavesTheCall()
     {
-        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = token.Register(cancelled.SetResult);
-        await cancelled.Task.WaitAsync(TimeSpan.FromMinutes(2), CancellationToken.None);
+        using var abort = new CancellationTokenSource();
+        var never = new TaskCompletionSource<int>();
+        Task<int>? left = null;
+        var running = LimitedCall.RunAsync(_ => new ValueTask<int>(never.Task), Minute, "it did not", new ManualTimeProvider(), abort.Token, call => left = call);
+        await abort.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromMinutes(2)));
+        never.SetResult(7);
+        Assert.Equal(7, await left!);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class TakeoutSession(string name, ITakeoutClient client, Account
         {
             log.LogWarning("{Account}: the export could not be finished: {Reason}", name, unfinished.Message);
             // Only the service's own word says that there is nothing to go on with.
-            if (unfinished is not RpcException) return;
+            if (unfinished is not RpcException { Name: var word } || !word.StartsWith("TAKEOUT_", StringComparison.Ordinal)) return;
         }
         Remember(0);
     }
