@@ -6,7 +6,7 @@ namespace TgPlatform.Cli.New;
 internal static class NewPipeline
 {
     private const string OfSandbox = """
-        # 'tgp run NAME --sandbox' starts a web server on this machine and fills in its address, so that this can be tried as it is.
+        # 'tgp run FILE --sandbox' starts a web server on this machine and fills in its address, so that this can be tried as it is.
             # For files of your own write 'urls: [https://…]' instead, or 'list: FILE' for a file with an address per line.
             tasks: "${SANDBOX_HTTP:-http://127.0.0.1:8080}/tasks.json"
         """;
