@@ -13,8 +13,9 @@ internal static class Summary
     public static IEnumerable<string> Lines(RunSnapshot now, RunOutcome outcome)
     {
         var kept = now.BytesResumed > 0 ? $", {Units.Size(now.BytesResumed)} kept from earlier attempts" : "";
+        var adopted = now.Adopted > 0 ? $", {Units.Count(now.Adopted)} taken as they were" : "";
         var speed = now.Elapsed.TotalSeconds > 0 ? now.BytesFetched / now.Elapsed.TotalSeconds : 0;
-        yield return $"{now.Pipeline}: {Word(outcome)} after {Units.Time(now.Elapsed)}, {Units.Size(now.BytesFetched)} fetched at {Units.Speed(speed)}{kept}";
+        yield return $"{now.Pipeline}: {Word(outcome)} after {Units.Time(now.Elapsed)}, {Units.Size(now.BytesFetched)} fetched at {Units.Speed(speed)}{kept}{adopted}";
         yield return $"  {Accounting(outcome.Counts)}";
     }
 
@@ -36,7 +37,7 @@ internal static class Summary
         foreach (var advice in failures.Advice)
             yield return advice;
         if (outcome.Counts.Dead > failures.Count)
-            yield return $"{Units.Items(outcome.Counts.Dead - failures.Count)} dead since earlier runs";
+            yield return $"{Units.Items(outcome.Counts.Dead - failures.Count)} dead since earlier runs; 'tgp dead replay {Advice.Argument(file)}' has them tried again";
         if (outcome.Counts.Pending > 0)
             yield return $"{Units.Items(outcome.Counts.Pending)} not done; run again to continue";
     }

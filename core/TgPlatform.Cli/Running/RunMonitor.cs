@@ -6,7 +6,7 @@ using TgPlatform.Runtime.Pipelines;
 
 namespace TgPlatform.Cli.Running;
 
-/// <summary>Looks at a run whenever somebody wants to know how it is; counts nothing itself.</summary>
+/// <summary>Looks at a run whenever somebody wants to know how it is; counts nothing itself but what was adopted.</summary>
 internal sealed class RunMonitor : IRunObserver
 {
     private readonly Lock _lock = new();
@@ -18,6 +18,7 @@ internal sealed class RunMonitor : IRunObserver
     private readonly long _start;
     private readonly SpeedMeter _speed;
     private volatile bool _isDiscovering = true;
+    private long _adopted;
 
     /// <summary>Begins to measure.</summary>
     public RunMonitor(PipelineDefinition pipeline, RunCounters counters, Func<LedgerCounts> counts, Func<IReadOnlyList<LaneState>> lanes, TimeProvider time)
@@ -43,6 +44,7 @@ internal sealed class RunMonitor : IRunObserver
                 BytesFetched = fetched,
                 BytesWritten = _counters.BytesWritten,
                 BytesResumed = _counters.BytesResumed,
+                Adopted = Interlocked.Read(ref _adopted),
                 BytesPerSecond = _speed.Sample(fetched),
                 Lanes = _lanes(),
                 ItemsInBuffer = _counters.ItemsInBuffer,
@@ -58,5 +60,7 @@ internal sealed class RunMonitor : IRunObserver
     {
         if (happened is DiscoveryEnded)
             _isDiscovering = false;
+        else if (happened is ItemCommitted { WasAdopted: true })
+            Interlocked.Increment(ref _adopted);
     }
 }

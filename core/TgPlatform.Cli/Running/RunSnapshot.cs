@@ -27,6 +27,9 @@ internal sealed record RunSnapshot
     /// <summary>Bytes kept from earlier attempts.</summary>
     public required long BytesResumed { get; init; }
 
+    /// <summary>Contents that were there and taken for the items' own.</summary>
+    public long Adopted { get; init; }
+
     /// <summary>Fetched bytes per second over the last seconds.</summary>
     public required double BytesPerSecond { get; init; }
 

@@ -49,9 +49,10 @@ internal sealed class Adoption(IEnumerable<(string Sink, string Name)> owned)
         if (there is null || (there.CanSeek && there.Length != content.Length) || !_owned.TryAdd((slot.Name, name), true))
             return;
         var seal = await ContentSum.OfAsync(there, [.. content.Digests.Select(static digest => digest.Algorithm), .. parts.Sums], abort);
-        if (Proof.WhyNotWhole(seal, content) is not null)
+        if (Proof.WhyNotWhole(seal, content) is { } reason)
         {
             _owned.TryRemove((slot.Name, name), out _);
+            parts.Observer.On(new Notice(parts.Time.GetUtcNow(), $"'{name}' in {slot.Name} is not taken as it is: {reason}"));
             return;
         }
 

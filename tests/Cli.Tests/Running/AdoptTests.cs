@@ -49,6 +49,7 @@ public sealed class AdoptTests
         Assert.Contains("'tgp dead replay FILE', then 'tgp run FILE --adopt'", failed.Error, StringComparison.Ordinal);
         Assert.True(run.ExitCode == ExitCodes.Success, run.Output + run.Error);
         Assert.Contains("found 2 = done 2 ", run.Output, StringComparison.Ordinal);
+        Assert.Contains(", 2 taken as they were", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

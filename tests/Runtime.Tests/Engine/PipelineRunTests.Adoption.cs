@@ -55,6 +55,7 @@ public sealed partial class PipelineRunTests
         Assert.Equal(content.Length, rig.Counters.BytesFetched);
         Assert.Equal(content, shelf.Shown["1.bin"]);
         Assert.False(Assert.Single(rig.Seen<ItemCommitted>()).WasAdopted);
+        Assert.Equal(what == "other bytes" ? 1 : 0, rig.Seen<Notice>().Count(static one => one.Message.StartsWith("'1.bin' in shelf is not taken as it is: the content is not what the source declared", StringComparison.Ordinal)));
     }
 
     [Fact]
