@@ -54,6 +54,8 @@ internal static class VerifyCommand
             throw new UsageException($"what was committed cannot be read: {failure.Message.ReplaceLineEndings(" ")}", ExitCodes.RunFailed);
         }
 
-        return report.End(verifier.Unreadable, refetch ? LedgerPlace.Guard(() => Refetching.Ask(folder, pipeline.Name, report.Lost)) : null, pipeline.Sinks.Count);
+        var exitCode = report.End(verifier.Unreadable, refetch ? LedgerPlace.Guard(() => Refetching.Ask(folder, pipeline.Name, report.Lost)) : null, pipeline.Sinks.Count);
+        // What could not be looked at now must not be taken for well.
+        return exitCode == ExitCodes.Success && verifier.IsIncomplete ? ExitCodes.RunFailed : exitCode;
     }
 }

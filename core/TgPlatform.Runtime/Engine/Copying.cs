@@ -85,7 +85,7 @@ internal sealed class Copying
             var target = TargetOf(job);
             step = "begin";
             copy = await LimitedCall.RunAsync(
-                token => sink.BeginCopyAsync(target, origin, token), Limit.OfCopy(_parts.Settings, 0), "the sink did not begin the copy", _parts.Time, abort, begun => CloseWhenBegun(job, begun));
+                token => sink.BeginCopyAsync(target, origin, token), Limit.OfCopy(_parts.Settings, 0), "the sink did not begin the copy", _parts.Time, abort, begun => _ = CloseWhenBegunAsync(job, begun));
             step = "copy";
             while (copy is not null && await LimitAsync(copy.CopyNextAsync))
                 Remember(job, target.Name, copy);
@@ -128,8 +128,13 @@ internal sealed class Copying
         await CloseAsync(job, copy);
     }
 
-    private void CloseWhenBegun(Job job, Task<ICopy?> begun) => begun.ContinueWith(
-        async begun => await (begun.Result is { } copy ? CloseAsync(job, copy) : default), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+    private async Task CloseWhenBegunAsync(Job job, Task<ICopy?> begun)
+    {
+        // Why it failed concerns nobody any more: the attempt it belonged to is over.
+        await ((Task)begun).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (begun.IsCompletedSuccessfully && await begun is { } copy)
+            await CloseAsync(job, copy);
+    }
 
     private ValueTask CloseAsync(Job job, ICopy copy) => _parts.CloseAsync(copy, job.Slot.Name, job.Work.Item.Name);
 

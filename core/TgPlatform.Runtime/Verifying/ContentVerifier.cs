@@ -13,6 +13,9 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
     /// <summary>The sinks whose content or records cannot be read again, or not now, and so are not verified; and why.</summary>
     public IReadOnlyList<(string Sink, string Reason)> Unreadable { get; private set; } = [];
 
+    /// <summary>Whether one of them could be read at another time.</summary>
+    public bool IsIncomplete { get; private set; }
+
     /// <summary>Verifies sink by sink: what was committed first, then what is foreign.</summary>
     /// <param name="ledger">The pipeline's ledger.</param>
     /// <param name="lend">What a plugin of a name is lent.</param>
@@ -32,6 +35,7 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
                     yield return one;
                 if (problem is not null)
                     unreadable.Add((use.Name, problem));
+                IsIncomplete |= problem is not null;
                 continue;
             }
 

@@ -74,6 +74,21 @@ public sealed class VerifyRecordsTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_ARunHoldsTheFileOfOneOfTwoSinks_VerifiesTheOtherAndIsNoSuccess()
+    {
+        var text = await File.ReadAllTextAsync(_copies.PathOf("copies.yaml"));
+        await File.WriteAllTextAsync(_copies.PathOf("copies.yaml"), text.Replace("{ use: jsonl,", "{ use: filesystem, name: kept, with: { root: out } }, { use: jsonl,", StringComparison.Ordinal));
+        await _copies.RunAsync("run");
+        await using var held = new FileStream(Lines, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var run = await _copies.RunAsync("verify");
+
+        Assert.Equal(ExitCodes.RunFailed, run.ExitCode);
+        Assert.Contains("whole 3, missing 0", run.Output, StringComparison.Ordinal);
+        Assert.Contains("lines: not verified: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verify_FileIsGone_MissesEveryRecord()
     {
         await _copies.RunAsync("run");
