@@ -37,7 +37,7 @@ public sealed class GroupPlacesTests : IDisposable
     public async Task Run_StoppedWithinAnAlbum_TheRestKeepsItsPlaceInTheNextProcess()
     {
         var reached = new TaskCompletionSource();
-        var ended = new TaskCompletionSource();
+        var committed = new TaskCompletionSource();
         using var stop = new CancellationTokenSource();
         var first = new ScriptedSource([Album("a", 4)], static (_, _, _) => Content())
         {
@@ -53,9 +53,9 @@ public sealed class GroupPlacesTests : IDisposable
         var sink = new CollectingSink();
         await using (var ledger = SqliteLedger.Open(_folder.Root, "p", TimeProvider.System))
         {
-            var run = new EngineRig { Source = first, Hooks = _hooks, Settings = OneByOne, RealLedger = ledger, Happened = happened => _ = happened is ItemEnded && ended.TrySetResult() }
+            var run = new EngineRig { Source = first, Hooks = _hooks, Settings = OneByOne, RealLedger = ledger, Happened = happened => _ = happened is ItemCommitted && committed.TrySetResult() }
                 .To("memory", sink).RunAsync(stop.Token, stop.Token);
-            await Task.WhenAll(reached.Task, ended.Task).WaitAsync(TimeSpan.FromMinutes(2));
+            await Task.WhenAll(reached.Task, committed.Task).WaitAsync(TimeSpan.FromMinutes(2));
             await stop.CancelAsync();
             await run;
         }
