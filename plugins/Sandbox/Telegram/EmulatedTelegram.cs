@@ -65,7 +65,7 @@ public sealed class EmulatedTelegram : IAsyncDisposable
     /// <summary>An HTTP proxy (CONNECT) that leads to the data centres.</summary>
     public IPEndPoint HttpProxy => _relays[1].EndPoint;
 
-    /// <summary>An MTProxy; its secret is in the options.</summary>
+    /// <summary>An MTProxy; its secret and the web server it pretends to be are in the options.</summary>
     public IPEndPoint MtProxy => _relays[2].EndPoint;
 
     /// <summary>Mistakes of the emulator itself while serving; a test that ends with any has proven nothing.</summary>
@@ -87,7 +87,7 @@ public sealed class EmulatedTelegram : IAsyncDisposable
         for (var index = 0; index < _dataCentres.Count; index++)
             _dataCentres[index].Start(new IPEndPoint(_options.Address, _options.FirstPort == 0 ? 0 : _options.FirstPort + index));
         _server.DataCentres = _dataCentres;
-        Func<Stream, CancellationToken, Task>[] protocols = [new Socks5Relay(_server).ServeAsync, new HttpConnectRelay(_server).ServeAsync, new MtProxyRelay(_server, _options.ProxySecret).ServeAsync];
+        Func<Stream, CancellationToken, Task>[] protocols = [new Socks5Relay(_server).ServeAsync, new HttpConnectRelay(_server).ServeAsync, new MtProxyRelay(_server, _options.ProxySecret, _options.ProxyHost).ServeAsync];
         foreach (var protocol in protocols)
         {
             var relay = new Relay(_server, protocol);

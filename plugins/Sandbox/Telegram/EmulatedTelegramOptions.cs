@@ -23,6 +23,9 @@ public sealed record EmulatedTelegramOptions
     /// <summary>The 16 bytes of the MTProxy's secret.</summary>
     public byte[] ProxySecret { get; init; } = Convert.FromHexString("00112233445566778899aabbccddeeff");
 
+    /// <summary>The web server the MTProxy pretends to be, for clients whose secret begins with ee.</summary>
+    public string ProxyHost { get; init; } = "www.example.org";
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

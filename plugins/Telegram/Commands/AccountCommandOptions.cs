@@ -68,7 +68,7 @@ public record AccountConnectOptions : AccountCommandOptions
     public Secret? ApiHash { get; init; }
 
     /// <summary>The way out.</summary>
-    [Description("Proxy of the account, remembered with it: socks5://user:password@host:port, http://host:port, mtproxy://secret@host:port or a tg://proxy link.")]
+    [Description("Proxy of the account, remembered with it: socks5://user:password@host:port, http://host:port, mtproxy://secret@host:port or a link to one (tg://proxy, https://t.me/proxy); secrets that begin with ee are understood.")]
     [Example("socks5://127.0.0.1:1080")]
     public Secret? Proxy { get; init; }
 

@@ -36,7 +36,7 @@ internal sealed class WTelegramConnection : ITelegramClient
         {
             // Whoever waits has to be seen waiting; we do it.
             FloodRetryThreshold = 0,
-            MTProxyUrl = options.Proxy is { Kind: ProxyKind.MtProxy } proxy ? $"https://t.me/proxy?server={proxy.Host}&port={proxy.Port}&secret={(proxy.IsPadded ? "dd" : "")}{Convert.ToHexStringLower(proxy.Secret)}" : null,
+            MTProxyUrl = options.Proxy is { Kind: ProxyKind.MtProxy } proxy ? $"https://t.me/proxy?server={proxy.Host}&port={proxy.Port}&secret={proxy.SecretText}" : null,
             TcpHandler = DialAsync,
         };
         if (updates is null) return;

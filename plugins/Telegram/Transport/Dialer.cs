@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using TgPlatform.Plugins.Telegram.Transport.FakeTls;
 
 namespace TgPlatform.Plugins.Telegram.Transport;
 
@@ -55,6 +56,7 @@ internal sealed class Dialer(TimeProvider time, ProxySettings? proxy = null, Fra
             await socket.ConnectAsync(host, port, both.Token);
             if (proxy?.Kind == ProxyKind.Socks5) await ProxyOpenings.Socks5Async(socket, proxy, address.Host, address.Port, both.Token);
             if (proxy?.Kind == ProxyKind.Http) await ProxyOpenings.HttpAsync(socket, proxy, address.Host, address.Port, both.Token);
+            if (proxy?.FakeHost is not null) await FakeTlsOpening.RunAsync(socket, proxy, time.GetUtcNow(), both.Token);
             return socket;
         }
         catch (Exception error) when (error is SocketException or OperationCanceledException or ConnectionLostException)
@@ -71,6 +73,6 @@ internal sealed class Dialer(TimeProvider time, ProxySettings? proxy = null, Fra
     {
         var secret = proxy?.Kind == ProxyKind.MtProxy ? proxy.Secret : address.Secret ?? [];
         var framing = proxy is { IsPadded: true } ? FrameKind.PaddedIntermediate : kind;
-        return new FrameSocket(socket, framing, isObfuscated || secret.Length > 0 ? new Obfuscation(framing, secret, dc) : null);
+        return new FrameSocket(socket, framing, isObfuscated || secret.Length > 0 ? new Obfuscation(framing, secret, dc) : null, proxy?.FakeHost is null ? null : new TlsRecords());
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using TgPlatform.Plugins.Telegram.Transport.FakeTls;
 
 namespace TgPlatform.Plugins.Telegram.Transport;
 
@@ -16,13 +17,15 @@ internal sealed class FrameSocket : IAsyncDisposable
     private readonly Socket _socket;
     private readonly FrameKind _kind;
     private readonly Obfuscation? _obfuscation;
+    private readonly TlsRecords? _records;
     private byte[] _out = new byte[4096], _in = new byte[Large];
     private int _start, _end;
     private byte[]? _opening;
 
-    public FrameSocket(Socket socket, FrameKind kind, Obfuscation? obfuscation)
+    /// <param name="records">What the stream is wrapped in, for a proxy that pretends to be a web server.</param>
+    public FrameSocket(Socket socket, FrameKind kind, Obfuscation? obfuscation, TlsRecords? records = null)
     {
-        (_socket, _kind, _obfuscation) = (socket, kind, obfuscation);
+        (_socket, _kind, _obfuscation, _records) = (socket, kind, obfuscation, records);
         _opening = obfuscation?.Opening ?? (kind == FrameKind.Abridged ? [0xef] : BitConverter.GetBytes((uint)kind));
     }
 
@@ -30,7 +33,7 @@ internal sealed class FrameSocket : IAsyncDisposable
     public async ValueTask SendAsync(ReadOnlyMemory<byte> payload, CancellationToken cancel)
     {
         var opening = _opening;
-        var gap = opening?.Length ?? 0;
+        var gap = (opening?.Length ?? 0) + (_records is null ? 0 : TlsRecords.LongestHead);
         var needed = gap + FrameCodec.LongestHeader + payload.Length + FrameCodec.LongestPadding;
         if (_out.Length < needed) _out = new byte[Math.Max(needed, _out.Length * 2)];
         var frame = _out.AsMemory(gap);
@@ -38,15 +41,24 @@ internal sealed class FrameSocket : IAsyncDisposable
         var range = FrameCodec.Wrap(_kind, frame.Span, payload.Length);
         _obfuscation?.Hide(frame.Span[range]);
         var (offset, length) = range.GetOffsetAndLength(frame.Length);
+        var start = gap + offset;
         if (opening is not null)
         {
             // A shorter header leaves a gap before it, so the opening goes right in front of wherever the frame begins.
-            opening.CopyTo(_out, offset);
+            start -= opening.Length;
+            opening.CopyTo(_out, start);
             _opening = null;
-            length += gap;
+            length += opening.Length;
         }
-        for (var sent = 0; sent < length;)
-            sent += await Guard(_socket.SendAsync(_out.AsMemory(offset + sent, length - sent), SocketFlags.None, cancel));
+        while (length > 0)
+        {
+            // The head of a further record goes over what was sent before it.
+            var record = _records is null ? length : Math.Min(length, TlsRecords.Longest);
+            var head = _records?.WriteHead(_out.AsSpan(0, start), record) ?? 0;
+            for (var sent = -head; sent < record;)
+                sent += await Guard(_socket.SendAsync(_out.AsMemory(start + sent, record - sent), SocketFlags.None, cancel));
+            (start, length) = (start + record, length - record);
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -81,6 +93,7 @@ internal sealed class FrameSocket : IAsyncDisposable
         var room = isExact ? wanted - (_end - _start) : _in.Length - _end;
         var read = await Guard(_socket.ReceiveAsync(_in.AsMemory(_end, room), SocketFlags.None, cancel));
         if (read == 0) throw new ConnectionLostException("the service closed the connection");
+        if (_records is not null) read = _records.Unwrap(_in.AsSpan(_end, read));
         _obfuscation?.Reveal(_in.AsSpan(_end, read));
         _end += read;
     }

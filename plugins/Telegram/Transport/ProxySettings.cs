@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using TgPlatform.Plugins.Telegram.Transport.FakeTls;
 
 namespace TgPlatform.Plugins.Telegram.Transport;
 
@@ -11,8 +13,14 @@ internal sealed record ProxySettings(ProxyKind Kind, string Host, int Port, stri
     /// <summary>The 16 bytes of an MTProxy's secret.</summary>
     public byte[] Secret { get; private init; } = [];
 
-    /// <summary>Does the secret ask for random padding (it begins with dd)?</summary>
+    /// <summary>Does the secret ask for random padding (it begins with dd or ee)?</summary>
     public bool IsPadded { get; private init; }
+
+    /// <summary>The web server an MTProxy pretends to be (its secret begins with ee and ends with this name); null when it pretends nothing.</summary>
+    public string? FakeHost { get; private init; }
+
+    /// <summary>An MTProxy's whole secret, for a client that wants it as text.</summary>
+    public string SecretText => (FakeHost is not null ? "ee" : IsPadded ? "dd" : "") + Convert.ToHexStringLower(Secret) + Convert.ToHexStringLower(Encoding.ASCII.GetBytes(FakeHost ?? ""));
 
     // A record prints its members; these must never reach a log.
     public override string ToString() => $"{Kind} {Host}:{Port}";
@@ -50,8 +58,9 @@ internal sealed record ProxySettings(ProxyKind Kind, string Host, int Port, stri
         {
             { Length: 16 } => new(ProxyKind.MtProxy, host, port) { Secret = secret },
             { Length: 17 } when secret[0] == 0xdd => new(ProxyKind.MtProxy, host, port) { Secret = secret[1..], IsPadded = true },
-            { Length: > 17 } when secret[0] == 0xee => throw Wrong("has a secret for fake TLS, which is not supported"),
-            _ => throw Wrong("has a secret that is neither 16 bytes nor dd and 16 bytes, in hex or base64"),
+            { Length: > 17 and <= 17 + ClientHello.LongestHost } when secret[0] == 0xee && secret.AsSpan(17).IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0
+                => new(ProxyKind.MtProxy, host, port) { Secret = secret[1..17], IsPadded = true, FakeHost = Encoding.ASCII.GetString(secret.AsSpan(17)) },
+            _ => throw Wrong("has a secret that is neither 16 bytes, nor dd and 16 bytes, nor ee, 16 bytes and the name of a web server, in hex or base64"),
         };
     }
 
@@ -59,9 +68,10 @@ internal sealed record ProxySettings(ProxyKind Kind, string Host, int Port, stri
     {
         try
         {
+            // In a link a plus sign means a space.
             return text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit)
                 ? Convert.FromHexString(text)
-                : Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/').PadRight((text.Length + 3) / 4 * 4, '='));
+                : Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/').Replace(' ', '+').PadRight((text.Length + 3) / 4 * 4, '='));
         }
         catch (FormatException)
         {

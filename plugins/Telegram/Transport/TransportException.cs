@@ -3,6 +3,10 @@ namespace TgPlatform.Plugins.Telegram.Transport;
 /// <summary>The connection ended or could not be made; trying again may help.</summary>
 internal class ConnectionLostException(string message, Exception? inner = null) : Exception(message, inner);
 
+/// <summary>Whoever answered in a proxy's place does not know its secret. Nothing was said to it.</summary>
+internal sealed class ProxyUnprovenException(ProxySettings proxy)
+    : ConnectionLostException($"the proxy {proxy} did not prove that it knows the secret: the secret is not its own, its clock or this machine's is wrong, or something else answers in its place");
+
 /// <summary>The service answered with a bare error number instead of a packet.</summary>
 internal sealed class TransportErrorException(int code) : ConnectionLostException($"the service refused the connection with transport error {code}: {Meaning(code)}")
 {

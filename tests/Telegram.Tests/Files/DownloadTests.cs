@@ -97,7 +97,7 @@ public class DownloadTests
     }
 
     [Theory]
-    [InlineData("socks5"), InlineData("http"), InlineData("mtproxy")]
+    [InlineData("socks5"), InlineData("http"), InlineData("mtproxy"), InlineData("fake_tls")]
     public async Task Read_ThroughEveryProxy_HasTheRightHash(string proxy)
     {
         await using var service = await Service.StartAsync(Large with { Messages = 2 });
@@ -105,11 +105,27 @@ public class DownloadTests
         {
             "socks5" => $"socks5://{service.Telegram.Socks5}",
             "http" => $"http://{service.Telegram.HttpProxy}",
+            "fake_tls" => $"mtproxy://ee00112233445566778899aabbccddeeff7777772e6578616d706c652e6f7267@{service.Telegram.MtProxy}",
             _ => $"mtproxy://dd00112233445566778899aabbccddeeff@{service.Telegram.MtProxy}",
         };
         var (client, files) = await ListAsync(service, o => o with { Proxy = ProxySettings.Parse(address) });
 
         await DownloadAllAsync(service, client, files);
+    }
+
+    [Theory]
+    [InlineData("ee00112233445566778899aabbccddeefe7777772e6578616d706c652e6f7267", 0)] // another secret
+    [InlineData("ee00112233445566778899aabbccddeeff7777772e6578616d706c652e636f6d", 0)] // another name
+    [InlineData("ee00112233445566778899aabbccddeeff7777772e6578616d706c652e6f7267", 700)] // a clock that is wrong
+    public async Task Connect_TheFakeTlsProxyDoesNotKnowUs_SaysSo(string secret, int secondsAside)
+    {
+        await using var service = await Service.StartAsync();
+        var dialer = new Dialer(new ManualTime(DateTimeOffset.UtcNow.AddSeconds(secondsAside)), ProxySettings.Parse($"mtproxy://{secret}@{service.Telegram.MtProxy}"));
+
+        var error = await Assert.ThrowsAsync<ConnectionLostException>(() => dialer.ConnectAsync(2, [new("127.0.0.1", 1)], Pool.Patience));
+
+        Assert.Contains("closed the connection", error.Message, StringComparison.Ordinal);
+        Assert.Contains(service.Telegram.Notes, note => note.StartsWith("mtproxy: the hello", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -68,7 +68,7 @@ public class WTelegramConnectionTests
     }
 
     [Theory]
-    [InlineData("socks5"), InlineData("http"), InlineData("mtproxy")]
+    [InlineData("socks5"), InlineData("http"), InlineData("mtproxy"), InlineData("fake_tls")]
     public async Task Read_ThroughEveryProxy_HasTheRightHash(string proxy)
     {
         await using var service = await Service.StartAsync(Large);
@@ -76,6 +76,7 @@ public class WTelegramConnectionTests
         {
             "socks5" => $"socks5://{service.Telegram.Socks5}",
             "http" => $"http://{service.Telegram.HttpProxy}",
+            "fake_tls" => $"mtproxy://ee00112233445566778899aabbccddeeff7777772e6578616d706c652e6f7267@{service.Telegram.MtProxy}",
             _ => $"mtproxy://dd00112233445566778899aabbccddeeff@{service.Telegram.MtProxy}",
         };
         await using var client = await SignedInAsync(service, service.Options with { Proxy = ProxySettings.Parse(address) });

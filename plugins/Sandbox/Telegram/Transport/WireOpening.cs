@@ -12,7 +12,8 @@ internal static class WireOpening
     private const uint Padded = 0xdddddddd;
 
     /// <summary>With a proxy secret only obfuscated streams keyed with it are accepted. Null when the peer closed or speaks something else.</summary>
-    public static async ValueTask<Wire?> OpenAsync(Stream stream, byte[]? secret, CancellationToken cancellation)
+    /// <param name="disguise">What opens streams that look like TLS; null where there are none.</param>
+    public static async ValueTask<Wire?> OpenAsync(Stream stream, byte[]? secret, CancellationToken cancellation, FakeTls? disguise = null)
     {
         var source = new ByteSource(stream);
         var header = new byte[64];
@@ -21,6 +22,8 @@ internal static class WireOpening
         if (!await source.FillAsync(header.AsMemory(1, 3), cancellation)) return null;
         var tag = BinaryPrimitives.ReadUInt32LittleEndian(header);
         if (secret is null && tag is Intermediate or Padded) return new Wire(stream, source, FramingOf(tag)!, null);
+        if (disguise is not null && tag == FakeTls.Opening)
+            return await disguise.AcceptAsync(stream, source, header.AsMemory(0, 4), cancellation) is { } inside ? await OpenAsync(inside, secret, cancellation) : null;
         if (!await source.FillAsync(header.AsMemory(4), cancellation)) return null;
         return Deobfuscate(stream, source, header, secret);
     }

@@ -122,7 +122,7 @@ public sealed record TelegramSourceOptions : IValidatedOptions
     public Secret? SessionSecret { get; init; }
 
     /// <summary>The way out.</summary>
-    [Description("Proxy of all accounts that have none in proxies: socks5://user:password@host:port, http://host:port, mtproxy://secret@host:port or a tg://proxy link.")]
+    [Description("Proxy of all accounts that have none in proxies: socks5://user:password@host:port, http://host:port, mtproxy://secret@host:port or a link to one (tg://proxy, https://t.me/proxy); secrets that begin with ee are understood.")]
     [Example("socks5://user:${PROXY_PASSWORD}@proxy.example.org:1080")]
     public Secret? Proxy { get; init; }
 
