@@ -15,7 +15,7 @@ public sealed record EngineSettings
     /// <summary>Write workers.</summary>
     [Description("Consumers: how many items are written at once at most.")]
     [Range(1, 1024)]
-    public int Consumers { get; init; } = 16;
+    public int Consumers { get; init; } = 32;
 
     /// <summary>Limits of what is between the two.</summary>
     [Description("Limits of the buffer between producers and consumers; whichever is reached first makes producers wait.")]

@@ -50,5 +50,13 @@ internal abstract class Folder : IDisposable
     /// <summary>Makes the names in this folder survive a power failure.</summary>
     public abstract void Flush();
 
+    /// <summary>The file system the folder is on, if it is worth flushing as a whole, to be disposed; null elsewhere.</summary>
+    /// <param name="device">Which one it is.</param>
+    public virtual IFlushable? OpenDisk(out ulong device)
+    {
+        device = 0;
+        return null;
+    }
+
     public abstract void Dispose();
 }

@@ -16,6 +16,7 @@ internal sealed class FolderTree(string root, ILogger logger, bool flushWhenMade
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, OpenFolder> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<ulong, CommonFlush> _flushes = [];
     private bool _isDisposed;
 
     /// <summary>Absolute path of the root.</summary>
@@ -69,6 +70,22 @@ internal sealed class FolderTree(string root, ILogger logger, bool flushWhenMade
         }
 
         idle.ForEach(static folder => folder.Close());
+        foreach (var flush in _flushes.Values)
+            flush.Dispose();
+    }
+
+    /// <summary>What flushes the file system of a folder as a whole: one for all folders on it. Null when files are better flushed one by one.</summary>
+    internal CommonFlush? FlushOf(Folder names)
+    {
+        if (names.OpenDisk(out var device) is not { } disk)
+            return null;
+        lock (_lock)
+        {
+            if (!_flushes.TryGetValue(device, out var known) && !_isDisposed)
+                return _flushes[device] = new(disk);
+            disk.Dispose();
+            return known;
+        }
     }
 
     internal void GiveBack(OpenFolder folder)

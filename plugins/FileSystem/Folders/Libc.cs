@@ -46,11 +46,24 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Describe(SafeFileHandle folder, string name, int flags, uint mask, out Statx facts);
 
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    public static partial int FlushFileSystem(SafeFileHandle folder);
+
+    [LibraryImport("libc", EntryPoint = "fstatfs", SetLastError = true)]
+    public static partial int DescribeFileSystem(SafeFileHandle folder, out FileSystemFacts facts);
+
     /// <summary><c>struct flock</c> for an exclusive lock on the whole file: all else is zero.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 32)]
     public struct LockRequest()
     {
         public short Type = 1;
+    }
+
+    /// <summary>The part of <c>struct statfs</c> that is used; the whole is smaller on every processor.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 256)]
+    public struct FileSystemFacts
+    {
+        public uint Type;
     }
 
     /// <summary>The part of <c>struct statx</c> that is used; its layout is the same on every processor.</summary>
@@ -73,6 +86,9 @@ internal static partial class Libc
 
         [FieldOffset(120)]
         public uint ModifiedNanoseconds;
+
+        [FieldOffset(136)]
+        public ulong Device;
 
         public readonly bool IsRegularFile => (Mode & 0xF000) == 0x8000;
     }

@@ -114,6 +114,12 @@ internal sealed class LinuxFolder : Folder
 
     public override void Flush() => FileFailures.Guard(() => RandomAccess.FlushToDisk(_handle), $"The folder '{_path}' cannot be flushed");
 
+    public override IFlushable? OpenDisk(out ulong device)
+    {
+        device = DescribeOpen(_handle).Device;
+        return LinuxDisk.IsOne(_handle) && OpenFolder(".") is >= 0 and var descriptor ? new LinuxDisk(new(descriptor, ownsHandle: true)) : null;
+    }
+
     public override void Dispose() => _handle.Dispose();
 
     private bool TryLink(string from, string to)

@@ -9,6 +9,8 @@ internal sealed class OpenFolder(FolderTree tree, string path, Folder names) : I
     private volatile bool _isStale;
     private volatile bool _needsFlush;
     private int _users;
+    private CommonFlush? _together;
+    private bool _knowsTogether;
 
     /// <summary>What can be done in the folder.</summary>
     public Folder Names => names;
@@ -33,6 +35,14 @@ internal sealed class OpenFolder(FolderTree tree, string path, Folder names) : I
 
     /// <summary>Flushes the folder when it is closed: once for all the names put into it meanwhile.</summary>
     public void FlushLater() => _needsFlush = true;
+
+    /// <summary>Flushes what was written before the call, with what others wrote. False when it was not done: flush it alone.</summary>
+    public ValueTask<bool> FlushTogetherAsync()
+    {
+        if (!_knowsTogether)
+            (_together, _knowsTogether) = (tree.FlushOf(names), true);
+        return _together is null ? new(false) : new(_together.FlushAsync());
+    }
 
     public void Dispose() => tree.GiveBack(this);
 

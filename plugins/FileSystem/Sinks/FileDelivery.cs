@@ -14,6 +14,9 @@ internal sealed class FileDelivery(
     OpenFolder folder, SafeFileHandle file, Temporary temporary, string finalName, Target target, FileSystemSinkOptions options)
     : IDelivery, IResumable, IReadBack, ILinking
 {
+    // What is longer keeps the disk busy for a while, which others should not have to wait for.
+    private const long MostTogether = 4 << 20;
+
     private SafeFileHandle _file = file;
     private readonly long _offset;
     private long _written;
@@ -67,14 +70,21 @@ internal sealed class FileDelivery(
         return true;
     }
 
-    public ValueTask<Receipt> CommitAsync(ContentSeal seal, CancellationToken cancellationToken)
+    public async ValueTask<Receipt> CommitAsync(ContentSeal seal, CancellationToken cancellationToken)
     {
         if (_receipt is null)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                Commit(seal);
+                FileFailures.Guard(() => Prove(seal), Failing("finished"));
+                if (options.Durability != Durability.None && !(seal.Length <= MostTogether && await folder.FlushTogetherAsync()))
+                    FileFailures.Guard(() => RandomAccess.FlushToDisk(_file), Failing("finished"));
+                Place();
+                if (options.Durability == Durability.Full && !await folder.FlushTogetherAsync())
+                    folder.Names.Flush();
+                else if (options.Durability == Durability.File)
+                    folder.FlushLater();
             }
             catch (FailureException failure) when (RootRefusal.Of(failure, folder.Root) is { } refusal)
             {
@@ -82,7 +92,7 @@ internal sealed class FileDelivery(
             }
         }
 
-        return new(_receipt!);
+        return _receipt!;
     }
 
     public ValueTask AbandonAsync(CancellationToken cancellationToken)
@@ -125,9 +135,17 @@ internal sealed class FileDelivery(
         _isRemoved = true;
     }
 
-    private void Commit(ContentSeal seal)
+    private void Prove(ContentSeal seal)
     {
-        FileFailures.Guard(() => Finish(seal), Failing("finished"));
+        var length = RandomAccess.GetLength(_file);
+        if (length != seal.Length || _written != seal.Length)
+            throw new FailureException(FailureKind.Transient, $"'{finalName}' holds {length} bytes on disk, not the {seal.Length} that were counted. It is written again.");
+        if (target.Item.Date is { } date && !IsLinked)
+            File.SetLastWriteTimeUtc(_file, date.UtcDateTime);
+    }
+
+    private void Place()
+    {
         try
         {
             _receipt = new(PutInPlace());
@@ -141,22 +159,6 @@ internal sealed class FileDelivery(
             folder.Distrust();
             throw;
         }
-
-        if (options.Durability == Durability.Full)
-            folder.Names.Flush();
-        else if (options.Durability == Durability.File)
-            folder.FlushLater();
-    }
-
-    private void Finish(ContentSeal seal)
-    {
-        var length = RandomAccess.GetLength(_file);
-        if (length != seal.Length || _written != seal.Length)
-            throw new FailureException(FailureKind.Transient, $"'{finalName}' holds {length} bytes on disk, not the {seal.Length} that were counted. It is written again.");
-        if (target.Item.Date is { } date && !IsLinked)
-            File.SetLastWriteTimeUtc(_file, date.UtcDateTime);
-        if (options.Durability != Durability.None)
-            RandomAccess.FlushToDisk(_file);
     }
 
     private string PutInPlace()
