@@ -76,7 +76,7 @@ internal sealed class ClientConnection : IDisposable
 
     public async ValueTask SendAsync(AuthKey key, ServerSession session, OutgoingMessage message, ServerLie lie = ServerLie.None)
     {
-        var packet = Envelope.Seal(key, session.Id, message, lie);
+        var packet = await Envelope.SealAsync(key, session.Id, message, lie);
         await _rate.PassAsync(packet.Length, Closing);
         if (key.Login.Account is { } account) await account.Rate.PassAsync(packet.Length, Closing);
         await _wire.WriteAsync(packet, Closing);

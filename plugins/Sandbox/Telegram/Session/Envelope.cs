@@ -16,6 +16,9 @@ internal static class Envelope
     private const int Head = Framing.Headroom + 24;
     private const int FromServer = 8;
 
+    // Below this, handing a packet over costs more than is gained.
+    private const int WorthSharing = 32 * 1024;
+
     /// <summary>Decrypts in place. Null when the packet is not what its msg_key says.</summary>
     public static Opened? Open(AuthKey key, Memory<byte> packet)
     {
@@ -39,7 +42,7 @@ internal static class Envelope
             encrypted.Slice(32, length));
     }
 
-    public static PooledBuffer Seal(AuthKey key, long sessionId, OutgoingMessage message, ServerLie lie = ServerLie.None)
+    public static async ValueTask<PooledBuffer> SealAsync(AuthKey key, long sessionId, OutgoingMessage message, ServerLie lie = ServerLie.None)
     {
         var buffer = new PooledBuffer(2048);
         try
@@ -52,7 +55,7 @@ internal static class Envelope
             var content = buffer.Length - Head;
             BinaryPrimitives.WriteInt32LittleEndian(buffer.Span[(Head + 28)..], EnvelopeLies.Length(lie, content));
             RandomNumberGenerator.Fill(buffer.Take(EnvelopeLies.Padding(lie, content)));
-            Encrypt(key, buffer.Span[Framing.Headroom..], lie);
+            await EncryptAsync(key, buffer.Memory[Framing.Headroom..], lie);
             return buffer;
         }
         catch
@@ -62,16 +65,18 @@ internal static class Envelope
         }
     }
 
-    private static void Encrypt(AuthKey key, Span<byte> packet, ServerLie lie)
+    private static Task EncryptAsync(AuthKey key, Memory<byte> packet, ServerLie lie)
     {
-        var messageKey = packet.Slice(8, 16);
+        var messageKey = packet.Span.Slice(8, 16);
         var plain = packet[24..];
         Span<byte> aesKey = stackalloc byte[32], iv = stackalloc byte[32];
-        BinaryPrimitives.WriteInt64LittleEndian(packet, lie == ServerLie.WrongKeyId ? ~key.Id : key.Id);
-        MessageKeys.MessageKey(key.Value, plain, FromServer, messageKey);
+        BinaryPrimitives.WriteInt64LittleEndian(packet.Span, lie == ServerLie.WrongKeyId ? ~key.Id : key.Id);
+        MessageKeys.MessageKey(key.Value, plain.Span, FromServer, messageKey);
         // Encrypted under the wrong msg_key itself, so that only the comparison can find it.
         if (lie == ServerLie.WrongMessageKey) messageKey[0] ^= 1;
         MessageKeys.Derive(key.Value, messageKey, FromServer, aesKey, iv);
-        AesIge.Encrypt(plain, aesKey, iv);
+        if (plain.Length >= WorthSharing && IgeFour.IsSupported) return SealingDesk.Shared.EncryptAsync(new IgeMessage(plain, aesKey, iv));
+        AesIge.Encrypt(plain.Span, aesKey, iv);
+        return Task.CompletedTask;
     }
 }

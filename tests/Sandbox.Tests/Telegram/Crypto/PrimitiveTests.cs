@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
@@ -26,6 +27,40 @@ public class PrimitiveTests
         }
         AesIge.Decrypt(encrypted, key, iv);
         Assert.Equal(plain, encrypted);
+    }
+
+    [Theory]
+    [InlineData(1024), InlineData(1024, 0), InlineData(64, 4096, 16), InlineData(32, 32, 48, 1 << 20), InlineData(160, 80, 1600, 16)]
+    public void IgeFour_AnyNumberAndLengths_GivesWhatEachAloneGives(params int[] lengths)
+    {
+        if (!IgeFour.IsSupported) return; // then nobody calls it
+        var plain = lengths.Select(RandomNumberGenerator.GetBytes).ToArray();
+        var keys = lengths.Select(_ => RandomNumberGenerator.GetBytes(32)).ToArray();
+        var alone = plain.Select((data, at) => Encrypted(data, keys[at])).ToArray();
+
+        IgeFour.Encrypt([.. plain.Select((data, at) => new IgeMessage(data, keys[at], keys[at]))]);
+
+        Assert.Equal(alone, plain);
+    }
+
+    [Theory]
+    [InlineData("00000000000000000000000000000000"), InlineData("0000000000000000fffffffffffffffb"), InlineData("fffffffffffffffffffffffffffffffc")]
+    public void Ctr_ManyBlocks_EqualsOneBlockAtATime(string first)
+    {
+        var (key, data) = (RandomNumberGenerator.GetBytes(32), new byte[10_000]);
+        using var cipher = new AesCtr(key, Convert.FromHexString(first));
+
+        cipher.Apply(data);
+
+        using var aes = Aes.Create();
+        aes.Key = key;
+        var counter = BinaryPrimitives.ReadUInt128BigEndian(Convert.FromHexString(first));
+        var block = new byte[16];
+        for (var at = 0; at < data.Length; at += 16)
+        {
+            BinaryPrimitives.WriteUInt128BigEndian(block, counter++);
+            Assert.Equal(aes.EncryptEcb(block, PaddingMode.None), data[at..(at + 16)]);
+        }
     }
 
     [Fact]
@@ -78,6 +113,13 @@ public class PrimitiveTests
         var basis = (((BigNumber.Read(check.PublicValue) - (k * BigInteger.ModPow(g, x, p))) % p) + p) % p;
         var key = Hash(BigNumber.Write(BigInteger.ModPow(basis, secret + (u * x), p), 256));
         return (value, Hash(Xor(Hash(DhGroup.PrimeBytes), Hash(gPadded)), Hash(check.Salt1), Hash(check.Salt2), value, check.PublicValue, key));
+    }
+
+    private static byte[] Encrypted(byte[] data, byte[] key)
+    {
+        byte[] encrypted = [.. data];
+        AesIge.Encrypt(encrypted, key, key);
+        return encrypted;
     }
 
     private static byte[] Xor(byte[] first, byte[] second) => [.. first.Zip(second, (a, b) => (byte)(a ^ b))];
