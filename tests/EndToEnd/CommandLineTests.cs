@@ -88,10 +88,14 @@ public sealed class CommandLineTests : IDisposable
     {
         await using var server = await PatternServer.StartAsync(TimeSpan.FromMilliseconds(1));
         using var bench = Workbench.For(server, [.. Enumerable.Range(1, 40).Select(static number => ((long)number, 1_000_000L))]);
-        using var tgp = Tgp.Start(static (_, _) => { }, "run", bench.Pipeline, "--quiet");
+        // It cannot come to its end before it has heard that it is to stop.
+        server.SendUpTo(16_000_000);
+        using var tgp = Tgp.Start(static (_, _) => { }, "run", bench.Pipeline);
 
         await server.WhenSentAsync(8_000_000);
         tgp.Interrupt();
+        await tgp.WhenSaysAsync("stopping: what is under way may end");
+        server.SendUpTo(long.MaxValue);
         var exitCode = await tgp.EndAsync();
         var half = bench.Half().ToList();
         var rest = await Tgp.RunAsync("run", bench.Pipeline, "--quiet");

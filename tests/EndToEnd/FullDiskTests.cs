@@ -16,7 +16,7 @@ public sealed class FullDiskTests
         {
             var ballast = Path.Combine(bench.Downloads, "ballast");
             await File.WriteAllBytesAsync(ballast, new byte[7 << 20]);
-            var paused = new TaskCompletionSource();
+            var paused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using var tgp = Tgp.Start((_, line) =>
             {
                 if (line.Contains("\"sink_changed\"", StringComparison.Ordinal) && line.Contains("disk is full", StringComparison.Ordinal))
@@ -47,7 +47,7 @@ public sealed class FullDiskTests
         {
             // Room for the ledger to begin, not for what 900 items are.
             await File.WriteAllBytesAsync(ballast, new byte[(64 << 20) - (300 << 10)]);
-            var paused = new TaskCompletionSource();
+            var paused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using var tgp = Tgp.Start((_, line) =>
             {
                 if (line.Contains("\"sink_changed\"", StringComparison.Ordinal) && line.Contains("ledger.db: no room left to remember what was done", StringComparison.Ordinal))
@@ -79,7 +79,7 @@ public sealed class FullDiskTests
         try
         {
             await File.WriteAllBytesAsync(ballast, new byte[(64 << 20) - (300 << 10)]);
-            var paused = new TaskCompletionSource();
+            var paused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using var tgp = Tgp.Start((_, line) =>
             {
                 if (line.Contains("no room left to remember what was done", StringComparison.Ordinal))

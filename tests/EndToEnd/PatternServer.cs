@@ -17,6 +17,8 @@ internal sealed class PatternServer : IAsyncDisposable
     private readonly TimeSpan _pause;
     private readonly Lock _lock = new();
     private readonly List<(long Bytes, TaskCompletionSource Reached)> _waiting = [];
+    private TaskCompletionSource _raised = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _limit = long.MaxValue;
     private long _sent;
 
     private PatternServer(WebApplication server, TimeSpan pause) => (_server, _pause) = (server, pause);
@@ -34,6 +36,17 @@ internal sealed class PatternServer : IAsyncDisposable
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((bytes, reached));
             return reached.Task;
+        }
+    }
+
+    /// <summary>Holds back what goes beyond so many bytes of content over all clients, until more is allowed: nobody comes to the end before a test is ready.</summary>
+    public void SendUpTo(long bytes)
+    {
+        lock (_lock)
+        {
+            _limit = bytes;
+            _raised.SetResult();
+            _raised = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 
@@ -105,10 +118,27 @@ internal sealed class PatternServer : IAsyncDisposable
             // Large files of tests that look at memory only need not be computed byte by byte.
             if (offset % (16 * Chunk) == from % (16 * Chunk) || length < 1L << 31)
                 Fill(chunk.AsSpan(0, count), number, offset);
+            await AllowedAsync(context.RequestAborted);
             await context.Response.Body.WriteAsync(chunk.AsMemory(0, count), context.RequestAborted);
             Count(count);
             if (_pause > TimeSpan.Zero)
                 await Task.Delay(_pause, context.RequestAborted);
+        }
+    }
+
+    private async Task AllowedAsync(CancellationToken aborted)
+    {
+        while (true)
+        {
+            Task raised;
+            lock (_lock)
+            {
+                if (_sent < _limit)
+                    return;
+                raised = _raised.Task;
+            }
+
+            await raised.WaitAsync(aborted);
         }
     }
 

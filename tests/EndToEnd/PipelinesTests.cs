@@ -91,7 +91,7 @@ public sealed class PipelinesTests : IDisposable
     public async Task TelegramLive_OnTheSandbox_TakesTheHistoryThenWhatIsPosted()
     {
         var committed = 0;
-        var grown = new TaskCompletionSource();
+        var grown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var tgp = Tgp.Start((_, line) =>
         {
             // The channel begins with five messages and grows by one every five seconds.
@@ -141,8 +141,8 @@ public sealed class PipelinesTests : IDisposable
         await using var server = await PatternServer.StartAsync();
         var tasks = _folder.Write("pipelines/tasks.json", Tasks(server, 1));
         var committed = new int[4];
-        var first = new TaskCompletionSource();
-        var all = new TaskCompletionSource();
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var tgp = Tgp.Start((_, line) =>
         {
             for (var number = 1; number <= 3; number++)

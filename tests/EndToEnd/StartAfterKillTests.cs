@@ -11,12 +11,15 @@ public sealed class StartAfterKillTests
         const long large = 48L << 20;
         await using var server = await PatternServer.StartAsync(TimeSpan.FromMilliseconds(2));
         using var bench = Workbench.For(server, [.. Enumerable.Range(1, 4).Select(static number => ((long)number, 20_000L)), (5, large)]);
+        // However late it is killed, none of the first two runs comes to its end.
+        server.SendUpTo(large * 2 / 3);
         // Far more than a MiB was written, and so remembered, when it is killed.
-        await KillAsync(bench, static line => line.GetProperty("event").GetString() == "progress" && line.GetProperty("bytes_written").GetInt64() > large / 3);
+        await Tgp.KillAtAsync(static line => line.GetProperty("event").GetString() == "progress" && line.GetProperty("bytes_written").GetInt64() > large / 3, "run", bench.Pipeline);
 
         var status = await Tgp.RunAsync("status", bench.Pipeline);
         var found = (await Tgp.RunAsync("status", bench.Pipeline, "--json")).Output;
-        var started = await KillAsync(bench, static line => line.GetProperty("event").GetString() == "run_started");
+        var started = await Tgp.KillAtAsync(static line => line.GetProperty("event").GetString() == "run_started", "run", bench.Pipeline);
+        server.SendUpTo(long.MaxValue);
         var (exitCode, output, errors) = await Tgp.RunAsync("run", bench.Pipeline);
 
         Assert.True(exitCode == 0, output + errors);
@@ -36,20 +39,5 @@ public sealed class StartAfterKillTests
         Assert.Matches(@"\d items? pending: .*1 to be continued, up to \d+\.\d MiB of them kept", status.Output);
         Assert.Matches(@"warn  the last run did not end by itself: it began [-: \d]+, was last heard of [-: \d]+, and had \d+ items? under way", errors);
         Assert.Matches(@"warn  \d items? pending: .*1 to be continued, up to \d+\.\d MiB of them kept", errors);
-    }
-
-    /// <summary>Runs until an event comes, kills the process, and gives the event.</summary>
-    private static async Task<JsonElement> KillAsync(Workbench bench, Func<JsonElement, bool> isIt)
-    {
-        JsonElement? met = null;
-        using var tgp = Tgp.Start((tgp, line) =>
-        {
-            if (met is not null || !line.EndsWith('}') || !isIt(JsonDocument.Parse(line).RootElement))
-                return;
-            met = JsonDocument.Parse(line).RootElement;
-            tgp.Kill();
-        }, "run", bench.Pipeline, "--json", "--set", "logging.progress_interval=20ms");
-        await tgp.EndAsync();
-        return met ?? throw new InvalidOperationException($"The event did not come. {tgp.Output}{tgp.Errors}");
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 
 namespace TgPlatform.EndToEnd;
 
@@ -14,6 +15,7 @@ internal sealed class Tgp : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
+    private readonly List<(string Text, TaskCompletionSource Said)> _waiting = [];
     private readonly Task _reading;
 
     private Tgp(Process process, Action<Tgp, string> onLine)
@@ -76,6 +78,32 @@ internal sealed class Tgp : IDisposable
         return new(Process.Start(start)!, onLine);
     }
 
+    /// <summary>Runs until an event comes, kills the process, and gives the event.</summary>
+    public static async Task<JsonElement> KillAtAsync(Func<JsonElement, bool> isIt, params string[] arguments)
+    {
+        JsonElement? met = null;
+        using var tgp = Start((tgp, line) =>
+        {
+            if (met is not null || !line.EndsWith('}') || !isIt(JsonDocument.Parse(line).RootElement))
+                return;
+            met = JsonDocument.Parse(line).RootElement;
+            tgp.Kill();
+        }, [.. arguments, "--json", "--set", "logging.progress_interval=20ms"]);
+        await tgp.EndAsync();
+        return met ?? throw new InvalidOperationException($"The event did not come. {tgp.Output}{tgp.Errors}");
+    }
+
+    /// <summary>Ends when a line of either output contains a text.</summary>
+    public Task WhenSaysAsync(string text)
+    {
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_waiting)
+            _waiting.Add((text, said));
+        if (Output.Contains(text, StringComparison.Ordinal) || Errors.Contains(text, StringComparison.Ordinal))
+            said.TrySetResult();
+        return said.Task.WaitAsync(Patience);
+    }
+
     public async Task<int> EndAsync()
     {
         using var limit = new CancellationTokenSource(Patience);
@@ -111,6 +139,8 @@ internal sealed class Tgp : IDisposable
         {
             lock (into)
                 into.AppendLine(line);
+            lock (_waiting)
+                _waiting.FindAll(one => line.Contains(one.Text, StringComparison.Ordinal)).ForEach(static one => one.Said.TrySetResult());
             onLine(this, line);
         }
     }

@@ -74,7 +74,7 @@ public sealed class FramingTests
     [Fact]
     public async Task Open_LateBody_GivesItAllTheSame()
     {
-        var rest = new TaskCompletionSource();
+        var rest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new RawServer(async (_, stream) =>
         {
             await stream.WriteAsync(RawServer.Bytes("HTTP/1.1 200 OK|Content-Length: 10||hello", []));

@@ -34,7 +34,7 @@ public sealed class ConnectionTests
     public async Task Open_ManyAtOnce_StaysBelowTheLimitPerHost()
     {
         var (running, most) = (0, 0);
-        var full = new TaskCompletionSource();
+        var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new RawServer(async (_, stream) =>
         {
             var now = Interlocked.Increment(ref running);
@@ -70,11 +70,9 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Open_NobodyListens_IsTransient()
     {
-        string url;
-        await using (var server = RawServer.Texts(static _ => ""))
-            url = server.Root + "/x";
+        using var port = new SilentPort();
 
-        var failure = await Fetcher.FailureAsync(url);
+        var failure = await Fetcher.FailureAsync($"http://{port.Authority}/x");
 
         Assert.Equal(FailureKind.Transient, failure.Kind);
         Assert.Contains("refused", failure.Message, StringComparison.OrdinalIgnoreCase);
@@ -86,14 +84,12 @@ public sealed class ConnectionTests
     [InlineData("https://far.example/x")]
     public async Task Open_NobodyListensAtTheProxy_NamesTheProxy(string url)
     {
-        string proxy;
-        await using (var server = RawServer.Texts(static _ => ""))
-            proxy = server.Authority;
-        await using var source = Fetcher.Source(new HttpSourceOptions { Urls = [url], Proxy = new($"http://me:hunter2@{proxy}") });
+        using var port = new SilentPort();
+        await using var source = Fetcher.Source(new HttpSourceOptions { Urls = [url], Proxy = new($"http://me:hunter2@{port.Authority}") });
 
         var failure = await source.FailureAsync();
 
-        Assert.StartsWith($"{url}: the proxy {proxy} cannot be reached: Connection refused", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{url}: the proxy {port.Authority} cannot be reached: Connection refused", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", failure.Message, StringComparison.Ordinal);
     }
 

@@ -122,7 +122,7 @@ public sealed class CopyingTests
         var rig = new EngineRig { Source = source, Time = time, Settings = EngineRig.Patient with { IdleTimeout = TimeSpan.FromMinutes(1) } };
         var running = rig.To("store", sink).RunAsync();
         await source.Hangs.Reached.WaitAsync(TimeSpan.FromMinutes(2));
-        await AdvanceUntilAsync(time, running);
+        await time.AdvanceUntilAsync(running);
 
         Assert.Equal((1, 0), ((await running).Counts.Done, source.Opened));
         Assert.Contains("engine.idle_timeout", Assert.Single(rig.Ledger.Failures).Reason, StringComparison.Ordinal);
@@ -139,7 +139,7 @@ public sealed class CopyingTests
         var rig = new EngineRig { Source = source, Time = time, Settings = EngineRig.Patient with { WriteTimeout = TimeSpan.FromMinutes(2) } };
         var running = rig.To("store", sink).RunAsync();
         await sink.Hangs.Reached.WaitAsync(TimeSpan.FromMinutes(2));
-        await AdvanceUntilAsync(time, running);
+        await time.AdvanceUntilAsync(running);
 
         Assert.Equal((1, 0), ((await running).Counts.Done, source.Opened));
         Assert.Contains("engine.write_timeout", Assert.Single(rig.Ledger.Failures).Reason, StringComparison.Ordinal);
@@ -160,16 +160,6 @@ public sealed class CopyingTests
 
         Assert.Equal((2, 2), (outcome.Counts.Done, source.Opened));
         Assert.Contains("a mistake", Assert.Single(rig.Seen<Notice>()).Message, StringComparison.Ordinal);
-    }
-
-    // The limit's timer may be set a moment behind the call that hangs, and the attempt after it needs none.
-    private static async Task AdvanceUntilAsync(ManualTimeProvider time, Task running)
-    {
-        while (!running.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(30));
-            await Task.Yield();
-        }
     }
 
     private sealed class StoreSource(int items) : ISource, ICopyable

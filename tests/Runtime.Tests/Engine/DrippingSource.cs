@@ -11,7 +11,7 @@ internal sealed class DrippingSource(int enough, Task heard, ManualTimeProvider 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(40);
 
     // By the real clock, and only so that others get to run: it ends as soon as something is heard.
-    private static readonly TimeSpan Chance = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Chance = TimeSpan.FromSeconds(1);
 
     public IReadOnlyList<Lane> Lanes { get; } = [Some.Lane()];
 

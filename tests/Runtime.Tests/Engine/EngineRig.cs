@@ -36,8 +36,11 @@ internal sealed class EngineRig : IRunObserver
     /// <summary>Names that are some item's already when what is there is adopted; null when it is not.</summary>
     public IReadOnlyList<(string Sink, string Name)>? Adopts { get; init; }
 
-    /// <summary>For tests that move the clock in great steps: nothing may take these for a source's silence.</summary>
-    public static EngineSettings Patient { get; } = new() { Producers = 4, Consumers = 2, IdleTimeout = TimeSpan.FromDays(40), WriteTimeout = TimeSpan.FromDays(40) };
+    /// <summary>For tests that move the clock in great steps: nothing may take these for the silence of a source, a sink or the strategy.</summary>
+    public static EngineSettings Patient { get; } = new()
+    {
+        Producers = 4, Consumers = 2, IdleTimeout = TimeSpan.FromDays(40), WriteTimeout = TimeSpan.FromDays(40), Assignment = new() { Timeout = TimeSpan.FromDays(40) },
+    };
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

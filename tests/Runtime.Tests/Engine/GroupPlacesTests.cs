@@ -36,8 +36,8 @@ public sealed class GroupPlacesTests : IDisposable
     [Fact]
     public async Task Run_StoppedWithinAnAlbum_TheRestKeepsItsPlaceInTheNextProcess()
     {
-        var reached = new TaskCompletionSource();
-        var committed = new TaskCompletionSource();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var stop = new CancellationTokenSource();
         var first = new ScriptedSource([Album("a", 4)], static (_, _, _) => Content())
         {

@@ -186,8 +186,9 @@ public sealed partial class PipelineRunTests
         var time = new ManualTimeProvider();
         var cured = false;
         var sink = new PartialSink { BeforeBegin = _ => { if (!Volatile.Read(ref cured)) throw new FailureException(FailureKind.Blocked, "disk full"); } };
-        var paused = new TaskCompletionSource();
-        var rig = new EngineRig { Source = new MemorySource(Some.Bytes(10), Some.Bytes(20)), Time = time, Settings = EngineRig.Patient }.To("disk", sink);
+        var paused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // One consumer: of two, the slower one would say that the disk is full when the other has seen that it is not any more.
+        var rig = new EngineRig { Source = new MemorySource(Some.Bytes(10), Some.Bytes(20)), Time = time, Settings = EngineRig.Patient with { Consumers = 1 } }.To("disk", sink);
         rig.Happened = happened =>
         {
             if (happened is SinkChanged { Reason: "disk full" })
@@ -195,13 +196,9 @@ public sealed partial class PipelineRunTests
         };
 
         var running = rig.RunAsync();
-        await paused.Task;
+        await paused.Task.WaitAsync(TimeSpan.FromMinutes(2));
         Volatile.Write(ref cured, true);
-        while (!running.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await time.AdvanceUntilAsync(running);
 
         var outcome = await running;
         Assert.Equal(2, outcome.Counts.Done);
@@ -255,7 +252,7 @@ public sealed partial class PipelineRunTests
         var rig = new EngineRig { Source = new MemorySource(Some.Bytes(2_000_000)), Time = time, Retry = new() { Attempts = 1 }, Settings = EngineRig.Patient with { WriteTimeout = TimeSpan.FromMinutes(2) } };
 
         var running = rig.To("slow", sink).RunAsync();
-        await AdvanceUntilAsync(time, running);
+        await time.AdvanceUntilAsync(running);
 
         Assert.Equal(1, (await running).Counts.Dead);
         Assert.Contains("write_timeout", rig.Ledger.Failures.Single().Reason, StringComparison.Ordinal);

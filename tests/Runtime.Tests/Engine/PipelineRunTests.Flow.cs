@@ -70,7 +70,7 @@ public sealed partial class PipelineRunTests
         var rig = new EngineRig { Source = new MemorySource(Some.Bytes(2_000_000)), Time = time, Settings = EngineRig.Patient };
 
         var running = rig.To("slow", sink).RunAsync(stop.Token);
-        await AdvanceUntilAsync(time, sink.Stalled);
+        await time.AdvanceUntilAsync(sink.Stalled);
         await stop.CancelAsync();
         time.Advance(rig.Settings.DrainTimeout);
         var outcome = await running;
@@ -157,7 +157,7 @@ public sealed partial class PipelineRunTests
         var rig = new EngineRig { Source = source, Time = time, Retry = new() { Attempts = 1 } };
 
         var running = rig.To("memory", new CollectingSink()).RunAsync();
-        await AdvanceUntilAsync(time, running);
+        await time.AdvanceUntilAsync(running);
 
         Assert.Equal(1, (await running).Counts.Dead);
         Assert.Contains("idle_timeout", rig.Ledger.Failures.Single().Reason, StringComparison.Ordinal);
@@ -175,7 +175,7 @@ public sealed partial class PipelineRunTests
         var start = time.GetUtcNow();
 
         var running = rig.To("memory", new CollectingSink()).RunAsync();
-        await AdvanceUntilAsync(time, running);
+        await time.AdvanceUntilAsync(running);
 
         Assert.Equal(1, (await running).Counts.Done);
         Assert.True(time.GetUtcNow() - start >= TimeSpan.FromSeconds(150), $"waited only {time.GetUtcNow() - start}");
@@ -193,17 +193,6 @@ public sealed partial class PipelineRunTests
 
         Assert.Equal(["small.bin"], sink.Committed.Keys);
         Assert.Equal((1, 1), (outcome.Counts.Done, outcome.Counts.Filtered));
-    }
-
-    /// <summary>Moves the clock on for as long as the code under test waits for it.</summary>
-    private static async Task AdvanceUntilAsync(ManualTimeProvider time, Task done)
-    {
-        while (!done.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            // On a busy machine the code under test must get a turn before days have passed.
-            await Task.Delay(1);
-        }
     }
 
     private sealed class SilentStream : MemoryStream

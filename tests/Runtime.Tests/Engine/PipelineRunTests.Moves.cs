@@ -60,7 +60,8 @@ public sealed partial class PipelineRunTests
         var groups = Enumerable.Range(0, 40).Select(number => Some.Group($"g{number}", 10, 10, 10, 10)).ToList();
         var source = new ScriptedSource(groups, (_, _, _) => new(new MemoryStream(new byte[10]))) { Lanes = [new("a"), new("b"), new("c")] };
 
-        await new EngineRig { Source = source }.To("memory", new CollectingSink()).RunAsync();
+        // A clock that stands still: all groups come in one window, and each lane gets some of them.
+        await new EngineRig { Source = source, Time = new ManualTimeProvider() }.To("memory", new CollectingSink()).RunAsync();
 
         Assert.Equal(160, source.Opened.Count);
         Assert.All(source.Opened.GroupBy(static one => one.Item.Split('-')[0]), static group => Assert.Single(group.Select(static one => one.Lane).Distinct()));
@@ -121,14 +122,16 @@ public sealed partial class PipelineRunTests
     public async Task Run_Records_AreBatchedAndCounted()
     {
         var items = Enumerable.Range(0, 7).Select(number => (ItemGroup)(Some.Item($"{number}") with { HasContent = false })).ToList();
-        var records = new CollectingRecordSink();
-        var rig = new EngineRig { Source = new ScriptedSource(items, (_, _, _) => throw new InvalidOperationException("not to be opened")) };
+        var (records, time) = (new CollectingRecordSink(), new ManualTimeProvider());
+        var rig = new EngineRig { Source = new ScriptedSource(items, (_, _, _) => throw new InvalidOperationException("not to be opened")), Time = time, Settings = EngineRig.Patient };
 
-        var outcome = await rig.To("rows", records).RunAsync();
+        // While the clock stands still no batch is old: those that are full are written, and the last one when time passes.
+        var running = rig.To("rows", records).RunAsync();
+        await records.Second.WaitAsync(TimeSpan.FromMinutes(2));
+        await time.AdvanceUntilAsync(running);
 
-        Assert.Equal(7, outcome.Counts.Done);
-        Assert.Equal(7, records.Batches.Sum(static batch => batch.Count));
-        Assert.True(records.Batches.Count < 7, "records were written one by one");
+        Assert.Equal(7, (await running).Counts.Done);
+        Assert.Equal([3, 3, 1], records.Batches.Select(static batch => batch.Count));
     }
 
     private sealed class NoLengthStream(byte[] bytes) : MemoryStream(bytes, writable: false)
@@ -138,11 +141,17 @@ public sealed partial class PipelineRunTests
 
     private sealed class CollectingRecordSink : IRecordSink
     {
+        private readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Second => _second.Task;
+
         public List<IReadOnlyList<Contracts.Record>> Batches { get; } = [];
 
         public ValueTask WriteBatchAsync(string type, IReadOnlyList<Contracts.Record> records, CancellationToken cancellationToken)
         {
             Batches.Add(records);
+            if (Batches.Count == 2)
+                _second.SetResult();
             return default;
         }
 
@@ -152,7 +161,7 @@ public sealed partial class PipelineRunTests
     /// <summary>Of every pair of parts the second is answered first.</summary>
     private sealed class BackwardParts(byte[] content) : IPartReader
     {
-        private readonly TaskCompletionSource[] _read = [.. Enumerable.Range(0, content.Length / 4096 + 2).Select(static _ => new TaskCompletionSource())];
+        private readonly TaskCompletionSource[] _read = [.. Enumerable.Range(0, content.Length / 4096 + 2).Select(static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
 
         public int PartBytes => 4096;
 

@@ -17,7 +17,7 @@ public sealed partial class PipelineRunTests
     public async Task Run_OneOfTwoSinksIsPaused_PutsTheRestDownAndTakesItUpWhenCured()
     {
         var time = new ManualTimeProvider();
-        var (paused, other, othersDone) = (new PausedSink(), new CountingSink(), new TaskCompletionSource());
+        var (paused, other, othersDone) = (new PausedSink(), new CountingSink(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         var rig = new EngineRig { Source = new MemorySource([.. Enumerable.Repeat(Some.Bytes(10), Flood)]), Time = time, Settings = Narrow }.To("paused", paused).To("other", other);
         rig.Happened = _ =>
         {
@@ -28,7 +28,7 @@ public sealed partial class PipelineRunTests
         var running = rig.RunAsync();
         await othersDone.Task.WaitAsync(TimeSpan.FromMinutes(2));
         paused.IsCured = true;
-        await AdvanceUntilAsync(time, running);
+        await time.AdvanceUntilAsync(running);
 
         var outcome = await running;
         Assert.Equal((Flood, 0, null), (outcome.Counts.Done, outcome.Counts.Pending, outcome.Problem));
@@ -53,7 +53,7 @@ public sealed partial class PipelineRunTests
                     stop.Cancel();
             };
             var stopped = rig.RunAsync(stop.Token);
-            await AdvanceUntilAsync(time, stopped);
+            await time.AdvanceUntilAsync(stopped);
             Assert.Equal((true, (long)Flood), ((await stopped).Stopped, (await stopped).Counts.Pending));
         }
 
@@ -80,7 +80,7 @@ public sealed partial class PipelineRunTests
             // Cured while discovery still goes on, and new items come between those that were put down.
             rig.Happened = _ => paused.IsCured |= other.Commits >= Flood / 2;
             var running = rig.RunAsync();
-            await AdvanceUntilAsync(time, running);
+            await time.AdvanceUntilAsync(running);
             Assert.Equal((Flood, 0L), ((await running).Counts.Done, (await running).Counts.Pending));
         }
 
@@ -97,7 +97,7 @@ public sealed partial class PipelineRunTests
         var rig = new EngineRig { Source = new MemorySource([.. Enumerable.Repeat(Some.Bytes(10), 24)]), Time = time, Settings = Narrow, Retry = Patient with { Attempts = 1 } }.To("gone", sink).To("other", other);
 
         var running = rig.RunAsync();
-        await AdvanceUntilAsync(time, running);
+        await time.AdvanceUntilAsync(running);
 
         var outcome = await running;
         Assert.Equal((24, 0L), (outcome.Counts.Dead, outcome.Counts.Pending));

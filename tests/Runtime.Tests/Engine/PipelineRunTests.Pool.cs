@@ -27,7 +27,7 @@ public sealed partial class PipelineRunTests
         var running = rig.To("memory", new CollectingSink()).RunAsync();
         await flooded.Task;
         var before = time.GetUtcNow();
-        await AdvanceUntilAsync(time, running);
+        await time.AdvanceUntilAsync(running);
         var outcome = await running;
 
         Assert.Equal((28, 0), (outcome.Counts.Done, outcome.Counts.Dead));
@@ -44,7 +44,7 @@ public sealed partial class PipelineRunTests
         rig.Happened = happened => _ = happened is ItemCommitted { Item: var item } && committed[item.Id[0] - '0'].TrySetResult();
 
         var running = rig.To("memory", new CollectingSink()).RunAsync();
-        await AdvanceUntilAsync(time, committed[0].Task);
+        await time.AdvanceUntilAsync(committed[0].Task);
         // The clock stands still from here on: whoever waited for a window would wait for ever.
         var outcome = await running;
 
@@ -130,11 +130,11 @@ public sealed partial class PipelineRunTests
         using var never = new ManualResetEventSlim();
         var time = new ManualTimeProvider();
         var strategy = new FailingStrategy(0) { Waits = never };
-        var rig = new EngineRig { Source = new MemorySource([1]), Strategy = strategy, Time = time, Settings = EngineRig.Patient };
+        var rig = new EngineRig { Source = new MemorySource([1]), Strategy = strategy, Time = time, Settings = EngineRig.Patient with { Assignment = new() { Timeout = TimeSpan.FromSeconds(60) } } };
 
         var running = rig.To("memory", new CollectingSink()).RunAsync();
         await strategy.Asked.WaitAsync(TimeSpan.FromMinutes(1));
-        await AdvanceUntilAsync(time, running);
+        await time.AdvanceUntilAsync(running);
         var outcome = await running;
         never.Set();
 

@@ -59,7 +59,7 @@ public sealed partial class PipelineRunTests
         var rig = new EngineRig { Source = new ScriptedSource([Some.Item("1", 5)], static (_, _, _) => new(new MemoryStream(new byte[5]))) { Lanes = [lane] }, Time = time, Settings = EngineRig.Patient };
 
         var running = rig.To("memory", new CollectingSink()).RunAsync();
-        await AdvanceUntilAsync(time, running);
+        await time.AdvanceUntilAsync(running);
 
         Assert.Equal(1, (await running).Counts.Done);
     }

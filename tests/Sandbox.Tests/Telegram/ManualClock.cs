@@ -10,7 +10,7 @@ public sealed class ManualClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _ahead;
 
-    /// <summary>Ends when somebody waits for a time at least this far away.</summary>
+    /// <summary>Ends when somebody waits for a time at least this far away; what has passed of it by itself, on a slow machine, does not count.</summary>
     public async Task WaitForAlarmAsync(TimeSpan atLeast)
     {
         while (true)
@@ -18,7 +18,7 @@ public sealed class ManualClock : TimeProvider
             Task armed;
             lock (_gate)
             {
-                if (_alarms.Any(alarm => alarm.Due - GetUtcNow() >= atLeast - TimeSpan.FromSeconds(1))) return;
+                if (_alarms.Any(alarm => alarm.Wanted - (_ahead - alarm.Ahead) >= atLeast - TimeSpan.FromSeconds(1))) return;
                 armed = _armed.Task;
             }
             await armed;
@@ -50,7 +50,7 @@ public sealed class ManualClock : TimeProvider
         {
             _alarms.Remove(alarm);
             if (dueTime == Timeout.InfiniteTimeSpan) return;
-            alarm.Due = GetUtcNow() + dueTime;
+            (alarm.Due, alarm.Wanted, alarm.Ahead) = (GetUtcNow() + dueTime, dueTime, _ahead);
             _alarms.Add(alarm);
             _armed.TrySetResult();
             _armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -60,6 +60,11 @@ public sealed class ManualClock : TimeProvider
     private sealed class Alarm(ManualClock clock, Action ring) : ITimer
     {
         public DateTimeOffset Due { get; set; }
+
+        /// <summary>How long it was set for, and how far the clock had been pushed then.</summary>
+        public TimeSpan Wanted { get; set; }
+
+        public TimeSpan Ahead { get; set; }
 
         public void Ring() => ring();
 
