@@ -33,10 +33,7 @@ public abstract class RecordSinkFaultContract : RecordSinkContract
         foreach (var call in plan.Turns())
         {
             foreach (var way in Enum.GetValues<FaultWay>())
-            {
-                var failing = new FaultPlan(new PlannedFault(call, way));
-                await RunAndCureAsync(failing, () => FaultProxy.Wrap(Create(), failing));
-            }
+                await Strikes.RunAsync([new PlannedFault(call, way)], failing => RunAndCureAsync(failing, () => FaultProxy.Wrap(Create(), failing)));
         }
     }
 

@@ -21,7 +21,7 @@ public abstract class SinkFaultContract : SinkContract
     {
         var plan = await RunAndCureAsync(new());
         foreach (var call in plan.Turns())
-            await RunAndCureAsync(new(new PlannedFault(call)));
+            await StrikeAsync(new PlannedFault(call));
     }
 
     [Fact]
@@ -31,9 +31,11 @@ public abstract class SinkFaultContract : SinkContract
         for (var shift = 0; shift < OtherWays; shift++)
         {
             foreach (var (index, call) in plan.Turns().Index())
-                await RunAndCureAsync(new(new PlannedFault(call, FaultWays.Others[(index + shift) % FaultWays.Others.Count])));
+                await StrikeAsync(new PlannedFault(call, FaultWays.Others[(index + shift) % FaultWays.Others.Count]));
         }
     }
+
+    private protected Task<FaultPlan> StrikeAsync(params PlannedFault[] faults) => Strikes.RunAsync(faults, plan => RunAndCureAsync(plan));
 
     /// <summary>Runs with failing calls, looks at what is there, and runs once more without.</summary>
     private protected async Task<FaultPlan> RunAndCureAsync(FaultPlan plan, DuplicateContent dedupe = DuplicateContent.Keep)

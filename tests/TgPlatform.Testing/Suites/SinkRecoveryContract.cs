@@ -25,9 +25,9 @@ public abstract class SinkRecoveryContract : SinkFaultContract
     public async Task Run_EachCallBehindAFailureFailsInTurn_EndsWithEverythingOnceAndWhole(string member)
     {
         var first = new PlannedFault(new(member, 1));
-        var plan = await RunAndCureAsync(new(first));
+        var plan = await StrikeAsync(first);
         foreach (var call in plan.Turns(behind: first.Call))
-            await RunAndCureAsync(new(first, new PlannedFault(call)));
+            await StrikeAsync(first, new PlannedFault(call));
     }
 
     [Theory]
@@ -45,19 +45,19 @@ public abstract class SinkRecoveryContract : SinkFaultContract
         var plain = (await RunAndCureAsync(new())).Calls.Select(static call => call.Member).ToHashSet(StringComparer.Ordinal);
         var plan = await RunAndCureAsync(new(), dedupe);
         foreach (var call in plan.Turns().Where(call => !plain.Contains(call.Member)))
-            await RunAndCureAsync(new(new PlannedFault(call)), dedupe);
+            await Strikes.RunAsync([new PlannedFault(call)], failing => RunAndCureAsync(failing, dedupe));
     }
 
     [Fact]
     public async Task Run_EachCallOfACopyFailsInTurn_EndsWithEverythingOnceAndWhole()
     {
-        if (await CopyAndCureAsync(new()) is not { } plan)
+        if (await CopyAndStrikeAsync() is not { } plan)
             return;
         Assert.Contains(plan.Calls, static call => call.Member == "ICopy.CommitAsync answered");
         foreach (var (index, call) in plan.Turns().Where(IsOfCopies).Index())
         {
-            await CopyAndCureAsync(new(new PlannedFault(call)));
-            await CopyAndCureAsync(new(new PlannedFault(call, FaultWays.Others[index % FaultWays.Others.Count])));
+            await CopyAndStrikeAsync(new PlannedFault(call));
+            await CopyAndStrikeAsync(new PlannedFault(call, FaultWays.Others[index % FaultWays.Others.Count]));
         }
     }
 
@@ -67,21 +67,24 @@ public abstract class SinkRecoveryContract : SinkFaultContract
     public async Task Run_EachCallOfACopyBehindAFailureFailsInTurn_EndsWithEverythingOnceAndWhole(string member)
     {
         var first = new PlannedFault(new(member, 1));
-        if (await CopyAndCureAsync(new(first)) is not { } plan)
+        if (await CopyAndStrikeAsync(first) is not { } plan)
             return;
         foreach (var call in plan.Turns(behind: first.Call).Where(IsOfCopies))
-            await CopyAndCureAsync(new(first, new PlannedFault(call)));
+            await CopyAndStrikeAsync(first, new PlannedFault(call));
     }
 
     // The others fail where content is read and written.
     private static bool IsOfCopies(PlannedCall call) => call.Member.StartsWith("ICop", StringComparison.Ordinal) || call.Member.StartsWith("IResumable", StringComparison.Ordinal);
 
-    private async Task<FaultPlan?> CopyAndCureAsync(FaultPlan plan)
+    private async Task<FaultPlan?> CopyAndStrikeAsync(params PlannedFault[] faults)
     {
-        var (folder, contents) = NextContents(areTwins: false);
-        if (await OriginAsync(folder, contents) is not { } source)
+        if (await OriginAsync("any", []) is null)
             return null;
-        await RunAndCureAsync(plan, contents, () => FaultProxy.Wrap(source(), plan), source, DuplicateContent.Keep);
-        return plan;
+        return await Strikes.RunAsync(faults, async plan =>
+        {
+            var (folder, contents) = NextContents(areTwins: false);
+            var source = (await OriginAsync(folder, contents))!;
+            await RunAndCureAsync(plan, contents, () => FaultProxy.Wrap(source(), plan), source, DuplicateContent.Keep);
+        });
     }
 }

@@ -19,7 +19,7 @@ public abstract class SourceFaultContract : SourceContract
         var plan = new FaultPlan();
         var whole = await RunAndCureAsync(plan, null);
         foreach (var call in plan.Turns())
-            await RunAndCureAsync(new FaultPlan(new PlannedFault(call)), whole);
+            await Strikes.RunAsync([new PlannedFault(call)], failing => RunAndCureAsync(failing, whole));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public abstract class SourceFaultContract : SourceContract
         for (var shift = 0; shift < OtherWays; shift++)
         {
             foreach (var (index, call) in plan.Turns().Index())
-                await RunAndCureAsync(new FaultPlan(new PlannedFault(call, FaultWays.Others[(index + shift) % FaultWays.Others.Count])), whole);
+                await Strikes.RunAsync([new PlannedFault(call, FaultWays.Others[(index + shift) % FaultWays.Others.Count])], failing => RunAndCureAsync(failing, whole));
         }
     }
 
