@@ -67,6 +67,19 @@ public interface INaming
     string CollisionKey(string finalName);
 }
 
+/// <summary>A sink that does not let one item of a run take another one's name.</summary>
+public interface INotesNames
+{
+    /// <summary>
+    /// A name has become an item's without a delivery: what was there is the item's own. From then on it counts as if the sink had committed the item
+    /// under it in this run.
+    /// </summary>
+    /// <param name="item">The item.</param>
+    /// <param name="name">The name, as <see cref="Receipt.Name"/>.</param>
+    /// <exception cref="FailureException">Another item of this run has the name already.</exception>
+    void NoteName(Item item, string name);
+}
+
 /// <summary>A record sink that can tell which records it holds, so that a user can have them verified.</summary>
 public interface IListsRecords
 {

@@ -40,10 +40,10 @@ internal sealed class ActiveDelivery
     public Exception? NotSealed { get; set; }
 
     /// <summary>Begins a delivery; null when there is nothing to do. One that cannot even say where it begins is closed again.</summary>
-    public static async ValueTask<ActiveDelivery?> BeginAsync(SinkSlot slot, SinkProgress progress, Target target, CancellationToken cancellationToken)
+    public static async ValueTask<ActiveDelivery?> BeginAsync(RunParts parts, SinkSlot slot, SinkProgress progress, Target target, CancellationToken abort)
     {
         var least = slot.LeastBytes(target);
-        if (await slot.Sink!.BeginAsync(target, cancellationToken) is not { } delivery)
+        if (await BeginAsync(parts, slot, target, abort) is not { } delivery)
             return null;
         try
         {
@@ -54,6 +54,28 @@ internal sealed class ActiveDelivery
             await delivery.DisposeAsync();
             throw;
         }
+    }
+
+    private static async ValueTask<IDelivery?> BeginAsync(RunParts parts, SinkSlot slot, Target target, CancellationToken abort)
+    {
+        try
+        {
+            return await parts.Calls.RunAsync(
+                static (one, ending) => one.Sink!.BeginAsync(one.Target, ending), (slot.Sink, Target: target), Limit.OfSink(parts.Settings, target.Earlier?.Offset ?? 0), "the sink did not begin", abort);
+        }
+        catch (LateCallException late)
+        {
+            _ = CloseWhenBegunAsync(parts, slot, target.Name, (Task<IDelivery?>)late.Call);
+            throw;
+        }
+    }
+
+    // Why it failed concerns nobody any more: the attempt it belonged to is over.
+    private static async Task CloseWhenBegunAsync(RunParts parts, SinkSlot slot, string name, Task<IDelivery?> begun)
+    {
+        await ((Task)begun).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (begun.IsCompletedSuccessfully && await begun is { } delivery)
+            await parts.CloseAsync(delivery, slot.Name, name);
     }
 
     /// <summary>How far it is, as the ledger keeps it.</summary>

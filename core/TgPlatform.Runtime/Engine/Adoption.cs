@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Events;
 using TgPlatform.Runtime.Integrity;
-using TgPlatform.Runtime.Ledgers;
 
 namespace TgPlatform.Runtime.Engine;
 
@@ -10,13 +9,23 @@ namespace TgPlatform.Runtime.Engine;
 /// Takes what a sink shows under an item's wanted name as the item's own, when the source's word proves it: for files whose ledger is gone.
 /// Whatever is not proven goes the usual way, and the sink's own rule for taken names decides.
 /// </summary>
-/// <param name="owned">Names, by sink, that are some item's already.</param>
-internal sealed class Adoption(IEnumerable<(string Sink, string Name)> owned)
+internal sealed class Adoption
 {
-    private readonly ConcurrentDictionary<(string Sink, string Name), bool> _owned = new(owned.Select(static name => KeyValuePair.Create(name, true)));
+    // By what names share that the store does not keep apart.
+    private readonly ConcurrentDictionary<(string Sink, string Key), bool> _owned = new();
+
+    /// <summary>Begins with names, by sink, that are some item's already.</summary>
+    public Adoption(IEnumerable<(string Sink, string Name)> owned, IReadOnlyList<SinkSlot> slots)
+    {
+        foreach (var (sink, name) in owned)
+        {
+            if (slots.FirstOrDefault(slot => slot.Name == sink) is { } slot)
+                Give(slot, name);
+        }
+    }
 
     /// <summary>A name has become an item's: no other one may take it for its own.</summary>
-    public void Give(string sink, string name) => _owned[(sink, name)] = true;
+    public void Give(SinkSlot slot, string name) => _owned[KeyOf(slot, name)] = true;
 
     /// <summary>Adopts what it can of an item that was opened and not yet read.</summary>
     /// <returns>False when a sink could not be looked at: it has been told to pay, and the attempt is over.</returns>
@@ -45,21 +54,35 @@ internal sealed class Adoption(IEnumerable<(string Sink, string Name)> owned)
     {
         var wanted = parts.Hooks.NameFor(slot.Index, work.Item);
         var name = slot.Sink is INaming naming ? naming.FinalName(wanted) : wanted;
-        await using var there = await readable.OpenCommittedAsync(name, abort);
-        if (there is null || (there.CanSeek && there.Length != content.Length) || !_owned.TryAdd((slot.Name, name), true))
+        var key = KeyOf(slot, name);
+        if (!_owned.TryAdd(key, true))
             return;
-        var seal = await ContentSum.OfAsync(there, [.. content.Digests.Select(static digest => digest.Algorithm), .. parts.Sums], abort);
-        if (Proof.WhyNotWhole(seal, content) is { } reason)
+        try
         {
-            _owned.TryRemove((slot.Name, name), out _);
-            parts.Observer.On(new Notice(parts.Time.GetUtcNow(), $"'{name}' in {slot.Name} is not taken as it is: {reason}"));
-            return;
+            if (await SealOfAsync(parts, content, slot, name, readable, abort) is not { } seal)
+                return;
+            (slot.Sink as INotesNames)?.NoteName(work.Item, name);
+            progress.Step = SinkStep.Done;
+            slot.Works();
+            parts.Ledger.EndAtOnce(work.Item.Id, slot.Name, wanted, new(name), seal);
+            parts.Observer.On(new ItemCommitted(parts.Time.GetUtcNow(), work.Item, slot.Name, new(name), seal.Length) { WasAdopted = true });
         }
-
-        progress.Step = SinkStep.Done;
-        slot.Works();
-        parts.Ledger.SaveDelivery(new() { ItemId = work.Item.Id, Sink = slot.Name, Name = wanted });
-        parts.Ledger.EndDelivery(work.Item.Id, slot.Name, new(name), seal);
-        parts.Observer.On(new ItemCommitted(parts.Time.GetUtcNow(), work.Item, slot.Name, new(name), seal.Length) { WasAdopted = true });
+        finally
+        {
+            if (progress.Step != SinkStep.Done)
+                _owned.TryRemove(key, out _);
+        }
     }
+
+    private static async Task<ContentSeal?> SealOfAsync(RunParts parts, Content content, SinkSlot slot, string name, IReadable readable, CancellationToken abort)
+    {
+        if (await ContentSum.OfShownAsync(readable, name, content.Length!.Value, [.. content.Digests.Select(static digest => digest.Algorithm), .. parts.Sums], abort) is not { } seal)
+            return null;
+        if (Proof.WhyNotWhole(seal, content) is not { } reason)
+            return seal;
+        parts.Observer.On(new Notice(parts.Time.GetUtcNow(), $"'{name}' in {slot.Name} is not taken as it is: {reason}"));
+        return null;
+    }
+
+    private static (string Sink, string Key) KeyOf(SinkSlot slot, string name) => (slot.Name, slot.Sink is INaming naming ? naming.CollisionKey(name) : name);
 }

@@ -57,7 +57,10 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
         if (start == 0)
             await deliveries.BeginMissingAsync();
         await deliveries.SetMemoryAsideAsync();
-        using var hasher = await BeginAsync(SumsOf(content), start, transfer.Begun, abort);
+        using var hasher = await BeginAsync(SumsOf(content), start, deliveries, transfer.Begun, abort);
+        // What is kept could not be read again: its sink pays for the attempt, and the others keep what they have.
+        if (hasher is null)
+            return;
         while (deliveries.HasActive && await transfer.NextAsync() is { } block)
         {
             try
@@ -98,7 +101,8 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
         }
     }
 
-    private static async Task<ContentHasher> BeginAsync(DigestAlgorithm[] sums, long start, IReadOnlyList<ActiveDelivery> begun, CancellationToken cancellationToken)
+    private static async Task<ContentHasher?> BeginAsync(
+        DigestAlgorithm[] sums, long start, DeliverySet deliveries, IReadOnlyList<ActiveDelivery> begun, CancellationToken abort)
     {
         if (start == 0)
             return ContentHasher.Rent(sums);
@@ -112,12 +116,37 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
 
         // These sums are over the whole content: the kept part is read again for them.
         var hasher = ContentHasher.Rent(sums);
-        await using var written = await readable.OpenWrittenAsync(cancellationToken);
+        try
+        {
+            await AppendAsync(hasher, readable, start, abort);
+            return hasher;
+        }
+        catch (Exception failure)
+        {
+            hasher.Dispose();
+            if (abort.IsCancellationRequested)
+                throw;
+            await deliveries.FailAsync(kept, "begin", failure);
+            return null;
+        }
+    }
+
+    private static async Task AppendAsync(ContentHasher hasher, IReadBack readable, long upTo, CancellationToken abort)
+    {
+        await using var written = await readable.OpenWrittenAsync(abort);
         var buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
-        while (hasher.Length < start && await written.ReadAsync(buffer, cancellationToken) is > 0 and var read)
-            hasher.Append(buffer.AsSpan(0, (int)Math.Min(read, start - hasher.Length)));
-        ArrayPool<byte>.Shared.Return(buffer);
-        return hasher;
+        try
+        {
+            while (hasher.Length < upTo && await written.ReadAsync(buffer, abort) is > 0 and var read)
+                hasher.Append(buffer.AsSpan(0, (int)Math.Min(read, upTo - hasher.Length)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        if (hasher.Length < upTo)
+            throw new FailureException(FailureKind.Transient, $"only {hasher.Length} of the {upTo} bytes kept of it could be read again");
     }
 
     /// <summary>The sums wanted besides the usual one: what the source declares, and what is kept.</summary>

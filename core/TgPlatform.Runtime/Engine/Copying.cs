@@ -35,7 +35,7 @@ internal sealed class Copying
         CopyOrigin? origin = null;
         foreach (var (slot, progress) in _parts.PendingSinks(work))
         {
-            if (progress.Step != SinkStep.Pending || progress.Again is not null || _sinks[slot.Index] is not { } sink || !slot.Admits(progress))
+            if (progress.Step != SinkStep.Pending || progress.Again is not null || progress.Late is not null || _sinks[slot.Index] is not { } sink || !slot.Admits(progress))
                 continue;
             origin ??= await LocateAsync(work, abort);
             if (origin is null)
@@ -98,13 +98,13 @@ internal sealed class Copying
         {
             _sinks[slot.Index] = null;
             TellNotCopied(slot, refused);
-            await AbandonAsync(job, copy, abort);
+            late = await AbandonAsync(job, copy, abort);
         }
         catch (Exception failure) when (!abort.IsCancellationRequested)
         {
             _settlement.SinkFailed(work, slot, progress, step, failure);
             if (progress.Step == SinkStep.Dead && late is null)
-                await AbandonAsync(job, copy, abort);
+                late = await AbandonAsync(job, copy, abort);
         }
         finally
         {
@@ -123,9 +123,8 @@ internal sealed class Copying
     {
         // Only then is it known whether another attempt will continue the copy.
         await settled;
-        if (job.Progress.Step == SinkStep.Dead && !isCommitted)
-            await AbandonAsync(job, copy, CancellationToken.None);
-        await CloseAsync(job, copy);
+        if (job.Progress.Step != SinkStep.Dead || isCommitted || await AbandonAsync(job, copy, CancellationToken.None) is null)
+            await CloseAsync(job, copy);
     }
 
     private async Task CloseWhenBegunAsync(Job job, Task<ICopy?> begun)
@@ -180,18 +179,23 @@ internal sealed class Copying
             _parts.Observer.On(new ItemCommitted(_parts.Time.GetUtcNow(), work.Item, slot.Name, receipt, origin.Length));
     }
 
-    private async Task AbandonAsync(Job job, ICopy? copy, CancellationToken abort)
+    /// <returns>Null when the copy can be closed; else what closes it when the store has ended.</returns>
+    private async Task<Task?> AbandonAsync(Job job, ICopy? copy, CancellationToken abort)
     {
         job.Progress.Memory = null;
         if (copy is null)
-            return;
+            return null;
         try
         {
-            await copy.AbandonAsync(abort);
+            await _parts.Calls.RunAsync(static (one, ending) => one.AbandonAsync(ending), copy, Limit.OfSink(_parts.Settings, 0), "the sink did not do so", abort);
         }
         catch (Exception failure) when (!abort.IsCancellationRequested)
         {
             _parts.Observer.On(new Notice(_parts.Time.GetUtcNow(), $"{job.Slot.Name} could not remove what is left of '{job.Work.Item.Name}': {Failures.Reason(failure)}"));
+            if (failure is LateCallException late)
+                return late.Call.ContinueWith(_ => CloseAsync(job, copy).AsTask(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
         }
+
+        return null;
     }
 }

@@ -99,7 +99,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
             }
             catch (Exception failure) when (!abort.IsCancellationRequested)
             {
-                await FailAsync(active, "commit", failure);
+                await FailAsync(active, "commit", failure, seal);
             }
         }
     }
@@ -122,12 +122,9 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
     {
         if (active.NotSealed is { } failure)
             ExceptionDispatchInfo.Throw(failure);
-        var receipt = await active.Delivery.CommitAsync(seal, abort);
-        active.Progress.Step = SinkStep.Done;
-        active.Slot.Works();
-        parts.Adoption?.Give(active.Slot.Name, receipt.Name);
-        parts.Ledger.EndDelivery(work.Item.Id, active.Slot.Name, receipt, seal);
-        parts.Observer.On(new ItemCommitted(parts.Time.GetUtcNow(), work.Item, active.Slot.Name, receipt, seal.Length));
+        var receipt = await parts.Calls.RunAsync(
+            static (one, ending) => one.Delivery.CommitAsync(one.Seal, ending), (active.Delivery, Seal: seal), Limit.OfSink(parts.Settings, seal.Length), "the sink did not commit", abort);
+        parts.Committed(work, active.Slot, active.Progress, receipt, seal);
     }
 
     private async Task CommitOnceAsync(ActiveDelivery active, ContentSeal seal, Digest digest, bool mayBeTwin)
@@ -141,7 +138,7 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         }
 
         // Bytes that do not go are a failure like any other: nobody would ever look for them again.
-        await active.Delivery.AbandonAsync(abort);
+        await parts.AbandonAsync(active, abort);
         (active.HasFailed, active.Progress.Memory, active.Progress.Step, work.LastReason) = (true, null, SinkStep.Skipped, $"the same content as '{twin}'");
         await DisposeAsync(active);
         parts.Ledger.EndDelivery(work.Item.Id, active.Slot.Name, null, null);
@@ -157,14 +154,14 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
             var name = progress.Again?.Wanted ?? parts.Hooks.NameFor(slot.Index, work.Item);
             step = "begin";
             var target = new Target { Item = work.Item, Name = name, Length = content!.Length, MediaType = content.MediaType, Replaces = progress.Again?.Given };
-            if (await ActiveDelivery.BeginAsync(slot, progress, target, abort) is { } begun)
+            if (await ActiveDelivery.BeginAsync(parts, slot, progress, target, abort) is { } begun)
             {
                 _active.Add(begun);
                 return;
             }
 
             progress.Step = SinkStep.Skipped;
-            parts.Ledger.SkipDelivery(work.Item.Id, slot.Name, name);
+            parts.Ledger.EndAtOnce(work.Item.Id, slot.Name, name, null, null);
         }
         catch (Exception failure) when (!abort.IsCancellationRequested)
         {
@@ -213,9 +210,19 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         }
     }
 
-    private async Task FailAsync(ActiveDelivery active, string step, Exception failure)
+    /// <summary>A sink failed in the middle; the others go on.</summary>
+    /// <param name="seal">What it was to commit; null when it failed before.</param>
+    public async Task FailAsync(ActiveDelivery active, string step, Exception failure, ContentSeal? seal = null)
     {
         active.HasFailed = true;
+        if (failure is LateCallException call)
+        {
+            var late = Leave(active, call, seal);
+            settlement.SinkFailed(work, active.Slot, active.Progress, step, failure);
+            late.TellWhenGivenUp();
+            return;
+        }
+
         settlement.SinkFailed(work, active.Slot, active.Progress, step, failure);
         if (active.Progress.Step == SinkStep.Dead)
         {
@@ -233,14 +240,27 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         active.Progress.Memory = null;
         try
         {
-            await active.Delivery.AbandonAsync(abort);
+            await parts.AbandonAsync(active, abort);
         }
         catch (Exception failure) when (!abort.IsCancellationRequested)
         {
             parts.Observer.On(new Notice(parts.Time.GetUtcNow(), $"{active.Slot.Name} could not remove what is left of '{active.Name}': {Retries.Failures.Reason(failure)}"));
+            if (failure is LateCallException call)
+            {
+                Leave(active, call, seal: null);
+                return;
+            }
         }
 
         await DisposeAsync(active);
+    }
+
+    /// <summary>A call that takes too long keeps its delivery until it ends.</summary>
+    private LateCall Leave(ActiveDelivery active, LateCallException call, ContentSeal? seal)
+    {
+        var late = active.Progress.Late = new(parts, work, active, call.Call, seal);
+        Hung = Hung is null ? late.Ended : Task.WhenAll(Hung, late.Ended);
+        return late;
     }
 
     private async Task EndUnfinishedAsync(bool keeps)

@@ -57,11 +57,8 @@ internal sealed class Duplicates(DuplicateContent what, ILedger ledger, IRunObse
             return false;
         }
 
-        await using var content = await readable.OpenCommittedAsync(name, cancellationToken);
-        if (content is null || (content.CanSeek && content.Length != seal.Length))
-            return false;
-        var found = await ContentSum.OfAsync(content, [digest.Algorithm], cancellationToken);
-        return found.Length == seal.Length && found.Digests.Contains(digest);
+        var found = await ContentSum.OfShownAsync(readable, name, seal.Length, [digest.Algorithm], cancellationToken);
+        return found?.Length == seal.Length && found.Digests.Contains(digest);
     }
 
     private void TellOnce(string what)

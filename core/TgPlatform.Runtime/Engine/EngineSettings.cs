@@ -60,7 +60,7 @@ public sealed record EngineSettings
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Limit of one write.</summary>
-    [Description("An attempt is given up, and counted, when its sink has not taken one buffer in this long; a store that copies by itself gets 1 s more per MiB of the content.")]
+    [Description("An attempt is given up, and counted, when its sink has not begun, taken one buffer, written a batch, committed or removed in this long; copying by itself and committing get 1 s more per MiB of the content.")]
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Limit of stopping.</summary>

@@ -43,8 +43,8 @@ internal static class LimitedCall
 
     private static async Task<T> StartAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken ending) => await call(ending);
 
-    // A source that is disposed before its callbacks have run has told nobody.
-    private static async Task EndAsync(CancellationTokenSource ending, Task calling)
+    /// <summary>Tells a call to end, and closes what tells it when it has: disposed before its callbacks have run, it would have told nobody.</summary>
+    public static async Task EndAsync(CancellationTokenSource ending, Task calling)
     {
         if (!calling.IsCompleted)
             await ending.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -68,6 +68,12 @@ internal readonly record struct Limit(TimeSpan Time, string Setting)
     public static Limit OfSource(EngineSettings settings) => new(settings.IdleTimeout, "engine.idle_timeout");
 
     /// <summary>For what a sink does with so many bytes that pass nobody here.</summary>
-    public static Limit OfCopy(EngineSettings settings, long bytes) =>
-        new(new[] { settings.WriteTimeout + TimeSpan.FromSeconds(bytes / SlowestCopyBytesPerSecond), Longest }.Min(), "engine.write_timeout, and 1 s per MiB to be copied");
+    public static Limit OfCopy(EngineSettings settings, long bytes) => new(TimeFor(settings, bytes), "engine.write_timeout, and 1 s per MiB to be copied");
+
+    /// <summary>For what a sink does beside writing: beginning, committing, removing.</summary>
+    /// <param name="settings">The pipeline's.</param>
+    /// <param name="bytes">So many are there already, and may have to be looked at, flushed or put together.</param>
+    public static Limit OfSink(EngineSettings settings, long bytes) => new(TimeFor(settings, bytes), "engine.write_timeout, and 1 s per MiB that is there");
+
+    private static TimeSpan TimeFor(EngineSettings settings, long bytes) => new[] { settings.WriteTimeout + TimeSpan.FromSeconds(bytes / SlowestCopyBytesPerSecond), Longest }.Min();
 }

@@ -72,10 +72,11 @@ public sealed class PipelineRunner
         try
         {
             using var duplicates = Duplicates.For(_pipeline.Dedupe, _ledger, _environment.Observer, _environment.Time);
-            var parts = await MakeAsync(made, stop) with
+            var connected = await MakeAsync(made, stop);
+            var parts = connected with
             {
                 Duplicates = duplicates,
-                Adoption = _environment.Adopts is { } owned ? new(owned) : null,
+                Adoption = _environment.Adopts is { } owned ? new(owned, connected.Sinks) : null,
                 Sums = duplicates is not null || _pipeline.Integrity.Hash == ContentHash.Sha256 ? [DigestAlgorithm.Sha256] : [],
             };
             using var run = new PipelineRun(parts, made.Strategy!, _pipeline.Retry, _environment.Random);
@@ -111,7 +112,7 @@ public sealed class PipelineRunner
             var label = $"sink '{use.Name}'";
             var sink = use.Offer.Create is { } create ? Make(label, use.Offer.Plugin, _pipeline.Workspace, context => create(use.Options, context with { ContentMemory = memory })) : null;
             var records = use.Offer.CreateRecordSink is { } createRecords ? Make(label, use.Offer.Plugin, _pipeline.Workspace, context => createRecords(use.Options, context)) : null;
-            var batcher = records is null ? null : new RecordBatcher(records, use.Batch, _pipeline.Source.Offer.Name, _environment.Time);
+            var batcher = records is null ? null : new RecordBatcher(records, use.Batch, _pipeline.Engine, _pipeline.Source.Offer.Name, _environment.Time);
             made.Sinks.Add((use.Name, (IAsyncDisposable?)sink ?? batcher!));
             slots.Add(new(slots.Count, use, sink, batcher, _environment.Time, _environment.Observer));
             await ConnectAsync(label, (object?)sink ?? records!, stop);

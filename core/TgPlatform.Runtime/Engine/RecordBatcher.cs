@@ -7,9 +7,12 @@ namespace TgPlatform.Runtime.Engine;
 /// Collects records for one record sink, per type, and writes a batch when it is full, heavy, or old. Batches of one sink are written one
 /// after another, in order; adding waits while a batch is being written, and so holds the pipeline back.
 /// </summary>
-internal sealed class RecordBatcher(IRecordSink sink, BatchSettings settings, string sourceName, TimeProvider time) : IAsyncDisposable
+internal sealed class RecordBatcher(IRecordSink sink, BatchSettings settings, EngineSettings engine, string sourceName, TimeProvider time) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly SinkCalls _calls = new(time);
+    private readonly HashSet<(string Type, string Key)> _stored = [];
+    private LateBatch? _late;
     private readonly Dictionary<string, Batch> _batches = [];
 
     private sealed class Batch
@@ -76,12 +79,15 @@ internal sealed class RecordBatcher(IRecordSink sink, BatchSettings settings, st
         batch.Age?.Dispose();
         var entries = batch.Entries.ToArray();
         batch.Entries.Clear();
+        var bytes = batch.Bytes;
         batch.Bytes = 0;
         Exception? whole = null;
         IReadOnlyDictionary<int, Exception>? some = null;
         try
         {
-            await sink.WriteBatchAsync(type, Array.ConvertAll(entries, static entry => entry.Record), cancellationToken);
+            entries = TakeFree(type, entries);
+            if (entries.Length > 0)
+                await WriteAsync(type, Array.ConvertAll(entries, static entry => entry.Record), bytes, cancellationToken);
         }
         catch (BatchException failure)
         {
@@ -94,5 +100,38 @@ internal sealed class RecordBatcher(IRecordSink sink, BatchSettings settings, st
 
         for (var index = 0; index < entries.Length; index++)
             entries[index].Written(whole ?? some?.GetValueOrDefault(index));
+    }
+
+    /// <summary>Sees that the sink is free, and sorts out what an earlier batch, that was left alone, has stored after all.</summary>
+    private (Record Record, Action<Exception?> Written)[] TakeFree(string type, (Record Record, Action<Exception?> Written)[] entries)
+    {
+        if (_late is { HasEnded: false })
+            throw new FailureException(FailureKind.Transient, "the sink is still at work on a batch that it has not ended in time") { RetryAfter = engine.WriteTimeout };
+        if (_late is not null)
+            _stored.UnionWith(_late.Stored());
+        _late = null;
+        if (_stored.Count == 0)
+            return entries;
+        return Array.FindAll(entries, entry =>
+        {
+            var isStored = _stored.Remove((type, entry.Record.Key));
+            if (isStored)
+                entry.Written(null);
+            return !isStored;
+        });
+    }
+
+    private async ValueTask WriteAsync(string type, Record[] records, long bytes, CancellationToken abort)
+    {
+        try
+        {
+            await _calls.RunAsync(
+                static (one, ending) => one.Sink.WriteBatchAsync(one.Type, one.Records, ending), (Sink: sink, Type: type, Records: records), Limit.OfSink(engine, bytes), "the sink did not write the batch", abort);
+        }
+        catch (LateCallException late)
+        {
+            _late = new(late.Call, type, records);
+            throw;
+        }
     }
 }

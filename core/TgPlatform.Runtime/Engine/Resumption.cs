@@ -26,7 +26,7 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
     {
         foreach (var (slot, progress) in parts.PendingSinks(work))
         {
-            if (slot.Sink is null || progress.Memory is not { IsSealed: true } memory || !slot.Admits(progress))
+            if (!IsFree(work, slot, progress) || slot.Sink is null || progress.Memory is not { IsSealed: true } memory || !slot.Admits(progress))
                 continue;
             if (await TryBeginAsync(work, slot, progress, memory, cancellationToken) is not { } active)
                 continue;
@@ -74,15 +74,40 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
             active.Progress.Memory = null;
             try
             {
-                await active.Delivery.AbandonAsync(cancellationToken);
+                await parts.AbandonAsync(active, cancellationToken);
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
                 settlement.SinkFailed(work, active.Slot, active.Progress, "abandon", failure);
+                if (failure is LateCallException late)
+                {
+                    active.Progress.Late = new(parts, work, active, late.Call, seal: null);
+                    continue;
+                }
             }
 
             await DisposeAsync(active);
         }
+    }
+
+    /// <summary>Whether nothing that an earlier attempt has left alone is under way; a commit that has succeeded since is taken for what it is.</summary>
+    private bool IsFree(Work work, SinkSlot slot, SinkProgress progress)
+    {
+        if (progress.Late is not { } late)
+            return true;
+        if (!late.Ended.IsCompleted)
+        {
+            // As long again for each attempt: a disk that hangs for minutes costs attempts, not the item.
+            settlement.SinkFailed(work, slot, progress, "commit", new FailureException(FailureKind.Transient, "the sink is still at work on what it has not ended in time") { RetryAfter = parts.Settings.WriteTimeout });
+            late.TellWhenGivenUp();
+            return false;
+        }
+
+        progress.Late = null;
+        if (late.Committed is not { } committed)
+            return true;
+        parts.Committed(work, slot, progress, committed.Receipt, committed.Seal);
+        return false;
     }
 
     /// <summary>Ends a delivery that will be continued or begun anew.</summary>
@@ -119,7 +144,7 @@ internal sealed class Resumption(RunParts parts, Settlement settlement)
         Work work, SinkSlot slot, SinkProgress progress, Ledgers.DeliveryMemory memory, CancellationToken cancellationToken)
     {
         var target = new Target { Item = work.Item, Name = memory.Name, Length = memory.Length, Earlier = memory.State, Replaces = memory.Replaces };
-        if (await ActiveDelivery.BeginAsync(slot, progress, target, cancellationToken) is not { } active)
+        if (await ActiveDelivery.BeginAsync(parts, slot, progress, target, cancellationToken) is not { } active)
             return null;
         try
         {

@@ -13,6 +13,9 @@ internal sealed record RunParts(
     /// <summary>Guesses how large content of unknown size is.</summary>
     public SizeEstimates Sizes { get; } = new(Ledger.ReadSizes);
 
+    /// <summary>Makes calls of sinks that may take so long and no longer.</summary>
+    public SinkCalls Calls { get; } = new(Time);
+
     /// <summary>What sinks keep; null when none keeps anything beyond a write.</summary>
     public SinkMemory? Memory { get; init; }
 
@@ -37,6 +40,20 @@ internal sealed record RunParts(
             Observer.On(new Notice(Time.GetUtcNow(), $"{whose} could not tidy up after '{itemName}': {Retries.Failures.Reason(failure)}"));
         }
     }
+
+    /// <summary>A sink has an item's content.</summary>
+    public void Committed(Work work, SinkSlot slot, SinkProgress progress, Receipt receipt, ContentSeal seal)
+    {
+        progress.Step = SinkStep.Done;
+        slot.Works();
+        Ledger.EndDelivery(work.Item.Id, slot.Name, receipt, seal);
+        Observer.On(new ItemCommitted(Time.GetUtcNow(), work.Item, slot.Name, receipt, seal.Length));
+        Adoption?.Give(slot, receipt.Name);
+    }
+
+    /// <summary>Removes every trace of a delivery.</summary>
+    public ValueTask AbandonAsync(ActiveDelivery active, CancellationToken abort) => Calls.RunAsync(
+        static (delivery, ending) => delivery.AbandonAsync(ending), active.Delivery, Limit.OfSink(Settings, 0), "the sink did not remove what is left of it", abort);
 
     /// <summary>The sinks an item is still to be delivered to.</summary>
     public PendingSinks PendingSinks(Work work) => new(Sinks, work.Sinks);

@@ -37,6 +37,9 @@ internal sealed class SinkProgress(int sink)
     /// <summary>What is stored once more because it was asked for: the name it was wanted under, and the one it got. Null for all else.</summary>
     public (string Wanted, string Given)? Again { get; init; }
 
+    /// <summary>What an earlier attempt has left alone in the sink; null when there is nothing.</summary>
+    public LateCall? Late { get; set; }
+
     public int Attempts { get; set; }
 
     /// <summary>True while this attempt is the one that sees whether a paused sink works again.</summary>

@@ -25,4 +25,11 @@ internal static class ContentSum
 
         return hasher.Seal();
     }
+
+    /// <summary>The same of what a sink shows under a name; null when nothing is there, or something that is seen at once to be of another length.</summary>
+    public static async Task<ContentSeal?> OfShownAsync(IReadable sink, string name, long length, IEnumerable<DigestAlgorithm> wanted, CancellationToken cancellationToken)
+    {
+        await using var shown = await sink.OpenCommittedAsync(name, cancellationToken);
+        return shown is null || (shown.CanSeek && shown.Length != length) ? null : await OfAsync(shown, wanted, cancellationToken);
+    }
 }

@@ -46,12 +46,11 @@ public interface ILedger : IAsyncDisposable
     /// <summary>A delivery was committed (<paramref name="receipt"/>) or there was nothing to do (null).</summary>
     void EndDelivery(string itemId, string sink, Receipt? receipt, ContentSeal? seal);
 
-    /// <summary>Says that a sink had nothing to do, and under which wanted name: what is there was kept.</summary>
-    void SkipDelivery(string itemId, string sink, string name)
-    {
-        SaveDelivery(new() { ItemId = itemId, Sink = sink, Name = name });
-        EndDelivery(itemId, sink, null, null);
-    }
+    /// <summary>
+    /// A delivery under a wanted name has ended without ever being under way: what is there has become the item's (<paramref name="receipt"/>), or is
+    /// kept and there was nothing to do (null). A crash leaves the whole of it or nothing.
+    /// </summary>
+    void EndAtOnce(string itemId, string sink, string name, Receipt? receipt, ContentSeal? seal);
 
     /// <summary>
     /// Where a sink holds content of this SHA-256, or null. Knows what <see cref="EndDelivery"/> was told with such a digest, queued writes included.

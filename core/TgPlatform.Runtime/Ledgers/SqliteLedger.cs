@@ -155,6 +155,14 @@ public sealed class SqliteLedger : ILedger
     }
 
     /// <inheritdoc/>
+    public void EndAtOnce(string itemId, string sink, string name, Receipt? receipt, ContentSeal? seal)
+    {
+        var write = LedgerWrite.EndDelivery(itemId, sink, receipt, seal);
+        _facts.SaidContent(write);
+        _queue.Add([LedgerWrite.SaveDelivery(new() { ItemId = itemId, Sink = sink, Name = name }), write]);
+    }
+
+    /// <inheritdoc/>
     public CommittedName? FindContent(string sink, Digest digest)
     {
         ArgumentNullException.ThrowIfNull(digest);

@@ -10,7 +10,7 @@ namespace TgPlatform.Plugins.FileSystem.Sinks;
 /// <summary>
 /// Stores content as files below a root: written beside its final name under a temporary one, proven, flushed, then renamed in one step.
 /// </summary>
-internal sealed class FileSystemSink : ISink, INaming, IReadable, IConnecting
+internal sealed class FileSystemSink : ISink, INaming, INotesNames, IReadable, IConnecting
 {
     private readonly FileSystemSinkOptions _options;
     private readonly ILogger _logger;
@@ -86,6 +86,15 @@ internal sealed class FileSystemSink : ISink, INaming, IReadable, IConnecting
         return default;
     }
 
+    public void NoteName(Item item, string name)
+    {
+        var meeting = _names.Note(CollisionKey(name), name, item.Id);
+        if (meeting == Meeting.SameButForCase && OperatingSystem.IsLinux())
+            _logger.LogWarning("Another item of this run has the name {Name} but for upper and lower case: on Windows and macOS the two would be one file", name);
+        else if (meeting != Meeting.None && _options.OnConflict == OnConflict.Overwrite)
+            throw new FailureException(FailureKind.Permanent, $"Another item of this run has the name '{name}' already, and would be overwritten. Make 'path' tell them apart, for instance by {{item.Id}}, or set on_conflict: rename.");
+    }
+
     private IDelivery? Begin(Target target, string name)
     {
         var folder = _tree.Take(name[..Math.Max(0, name.LastIndexOf('/'))], create: true)!;
@@ -109,13 +118,4 @@ internal sealed class FileSystemSink : ISink, INaming, IReadable, IConnecting
     // The altered file that is to be replaced is the item's own; a name that is free is nobody's, and may be another's by the time of the commit.
     private FileSystemSinkOptions OptionsFor(Target target, OpenFolder folder, string name) =>
         target.Replaces is not null && folder.Names.Exists(name[(name.LastIndexOf('/') + 1)..]) ? _options with { OnConflict = OnConflict.Overwrite } : _options;
-
-    private void NoteName(Item item, string name)
-    {
-        var meeting = _names.Note(CollisionKey(name), name, item.Id);
-        if (meeting == Meeting.SameButForCase && OperatingSystem.IsLinux())
-            _logger.LogWarning("Another item of this run has the name {Name} but for upper and lower case: on Windows and macOS the two would be one file", name);
-        else if (meeting != Meeting.None && _options.OnConflict == OnConflict.Overwrite)
-            throw new FailureException(FailureKind.Permanent, $"Another item of this run has the name '{name}' already, and would be overwritten. Make 'path' tell them apart, for instance by {{item.Id}}, or set on_conflict: rename.");
-    }
 }

@@ -19,6 +19,16 @@ public sealed class ConflictTests : SinkFixture
     }
 
     [Fact]
+    public async Task Overwrite_NameWasTakenAsItIsByAnotherItemOfTheRun_IsRefused()
+    {
+        Folder.Write("root/name.bin", Content);
+        await using var sink = MakeSink(OnConflict.Overwrite);
+        sink.NoteName(Some.Item("first"), "name.bin");
+        Assert.Equal(FailureKind.Permanent, (await RefusalAsync(sink, "name.bin", Some.Item("second"))).Kind);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(At("name.bin")));
+    }
+
+    [Fact]
     public async Task Begin_NamesThatDifferByCase_AreNoticed()
     {
         var log = new WarningCounter();

@@ -62,7 +62,7 @@ internal sealed class EngineRig : IRunObserver
     {
         var slots = _sinks.Select((pair, index) => SlotOf(index, pair.Name, pair.Sink)).ToList();
         using var duplicates = Duplicates.For(new() { Content = Dedupe }, RealLedger ?? Ledger, this, Time);
-        var parts = new RunParts(Source, slots, Hooks, RealLedger ?? Ledger, Settings, this, Counters, Time) { Memory = Memory, Adoption = Adopts is null ? null : new(Adopts), Duplicates = duplicates, Sums = duplicates is null ? [] : [DigestAlgorithm.Sha256] };
+        var parts = new RunParts(Source, slots, Hooks, RealLedger ?? Ledger, Settings, this, Counters, Time) { Memory = Memory, Adoption = Adopts is null ? null : new(Adopts, slots), Duplicates = duplicates, Sums = duplicates is null ? [] : [DigestAlgorithm.Sha256] };
         using var run = new PipelineRun(parts, Strategy, Retry, static () => 0.5);
         return await run.RunAsync(stop, abort).WaitAsync(TimeSpan.FromMinutes(2));
     }
@@ -86,7 +86,7 @@ internal sealed class EngineRig : IRunObserver
         var offer = new SinkOffer(name, "", "test", typeof(object), null, null);
         var use = new SinkUse(name, offer, new(), new BatchSettings { Items = 3, Age = TimeSpan.FromMilliseconds(20) }, default);
         return sink is IRecordSink records
-            ? new(index, use, null, new(records, use.Batch, "memory", Time), Time, this)
+            ? new(index, use, null, new(records, use.Batch, Settings, "memory", Time), Time, this)
             : new(index, use, (ISink)sink, null, Time, this);
     }
 

@@ -7,7 +7,7 @@ internal sealed class Hang
 
     public Task Reached => _reached.Task;
 
-    public void Release() => _released.SetResult();
+    public void Release() => _released.TrySetResult();
 
     // Whoever hangs does not listen either.
     public Task PassAsync() => _reached.TrySetResult() ? _released.Task : Task.CompletedTask;

@@ -123,6 +123,8 @@ internal sealed class MemoryLedger : ILedger
         }
     }
 
+    public void EndAtOnce(string itemId, string sink, string name, Receipt? receipt, ContentSeal? seal) => EndDelivery(itemId, sink, receipt, seal);
+
     public CommittedName? FindContent(string sink, Digest digest)
     {
         lock (_lock)

@@ -16,11 +16,13 @@ public sealed partial class PipelineRunTests
     public async Task Run_AdoptsWhatTheSourceDeclares_ReadsNothingAndIsDone()
     {
         var source = new ScriptedSource([Some.Item()], (_, _, _) => Unreadable(There));
-        var rig = new EngineRig { Source = source, Adopts = [] }.To("shelf", new Shelf("1.bin", There));
+        var shelf = new Shelf("1.bin", There);
+        var rig = new EngineRig { Source = source, Adopts = [] }.To("shelf", shelf);
 
         var outcome = await rig.RunAsync();
 
         Assert.Equal(1, outcome.Counts.Done);
+        Assert.Equal([("1", "1.bin")], shelf.Noted);
         Assert.Equal(("1.bin", 30_000L, true), Assert.Single(rig.Seen<ItemCommitted>()) is var one ? (one.Receipt.Name, one.Length, one.WasAdopted) : default);
         Assert.Equal(0, rig.Counters.BytesFetched);
         Assert.Equal("1.bin", rig.Ledger.Delivery("1", "shelf")!.Name);
@@ -42,12 +44,13 @@ public sealed partial class PipelineRunTests
     [InlineData("no length")]
     [InlineData("another name")]
     [InlineData("another's name")]
+    [InlineData("another's name but for case")]
     public async Task Run_AdoptsAndItIsNotProven_IsFetched(string what)
     {
         var content = what == "other length" ? Some.Bytes(30_001) : There;
         var shelf = new Shelf(what == "another name" ? "2.bin" : "1.bin", what == "other bytes" ? Some.Bytes(30_000, seed: 9) : There);
         var source = what == "no length" ? new ScriptedSource([Some.Item()], (_, _, _) => new(new SlowStream(content, content.Length, static () => { }))) : Readable(content);
-        var rig = new EngineRig { Source = source, Adopts = what == "another's name" ? [("shelf", "1.bin")] : [] }.To("shelf", shelf);
+        var rig = new EngineRig { Source = source, Adopts = what switch { "another's name" => [("shelf", "1.bin")], "another's name but for case" => [("shelf", "1.BIN")], _ => [] } }.To("shelf", shelf);
 
         var outcome = await rig.RunAsync();
 
@@ -97,6 +100,18 @@ public sealed partial class PipelineRunTests
         Assert.Equal(("adopt", "shelf"), Assert.Single(rig.Ledger.Failures) is var failure ? (failure.Step, failure.Sink) : default);
     }
 
+    [Fact]
+    public async Task Run_WhatIsThereCannotBeReadToItsEndOnce_IsAdoptedWhenTriedAgain()
+    {
+        var plan = new FaultPlan(new PlannedFault(new("IReadable.OpenCommittedAsync read", 1)));
+        var rig = new EngineRig { Source = new ScriptedSource([Some.Item()], (_, _, _) => Unreadable(There)), Adopts = [] }.To("shelf", FaultProxy.Wrap<ISink>(new Shelf("1.bin", There), plan));
+
+        await rig.RunAsync();
+
+        Assert.Single(plan.Struck);
+        Assert.True(Assert.Single(rig.Seen<ItemCommitted>()).WasAdopted);
+    }
+
     private static Digest Sha256Of(byte[] content) => new(DigestAlgorithm.Sha256, SHA256.HashData(content));
 
     private static ScriptedSource Readable(byte[]? content = null) =>
@@ -106,7 +121,7 @@ public sealed partial class PipelineRunTests
         new(new BreakingStream([], new InvalidOperationException("nobody may read this"))) { Length = content.Length, Digests = [Sha256Of(content)] };
 
     /// <summary>A sink that shows something from the beginning.</summary>
-    private sealed class Shelf : ISink, IReadable
+    private sealed class Shelf : ISink, IReadable, INaming, INotesNames
     {
         private readonly CollectingSink _sink;
 
@@ -115,6 +130,15 @@ public sealed partial class PipelineRunTests
         public ConcurrentDictionary<string, byte[]> Shown { get; } = new();
 
         public Action BeforeOpen { get; init; } = static () => { };
+
+        /// <summary>Which item has which name without a delivery.</summary>
+        public List<(string Item, string Name)> Noted { get; } = [];
+
+        public string FinalName(string name) => name;
+
+        public string CollisionKey(string finalName) => finalName.ToUpperInvariant();
+
+        public void NoteName(Item item, string name) => Noted.Add((item.Id, name));
 
         public ValueTask<IDelivery?> BeginAsync(Target target, CancellationToken cancellationToken) => _sink.BeginAsync(target, cancellationToken);
 

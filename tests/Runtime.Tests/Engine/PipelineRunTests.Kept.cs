@@ -1,4 +1,5 @@
 using TgPlatform.Contracts;
+using TgPlatform.Runtime.Events;
 using TgPlatform.Runtime.Ledgers;
 using TgPlatform.Testing;
 
@@ -46,6 +47,30 @@ public sealed partial class PipelineRunTests
 
         Assert.Equal(1, outcome.Counts.Done);
         Assert.Equal([null, block, 2 * block, 3 * block], offsets);
+    }
+
+    [Theory]
+    [InlineData("IReadBack.OpenWrittenAsync", 2)]
+    [InlineData("IReadBack.OpenWrittenAsync dispose", 2)]
+    public async Task Run_KeptBytesCannotBeReadForTheirSum_TheSinkPaysAndTheNextAttemptGoesOn(string member, int second)
+    {
+        // The first reading proves what is kept, the second one sums it up.
+        var plan = new FaultPlan(new PlannedFault(new(member, second)));
+        var (content, sink) = (Some.Bytes(Large), new PartialSink());
+        var source = new ScriptedSource([Some.Item()], (_, _, from) =>
+            new(from.Offset == 0 ? new BreakingStream(content[..(Large / 2)], new IOException("reset")) : new MemoryStream(content[(int)from.Offset..]))
+            {
+                Offset = from.Offset, Length = Large, Validator = "v1", Digests = [Sha256Of(content)],
+            });
+        var rig = new EngineRig { Source = source };
+
+        await rig.To("partial", FaultProxy.Wrap<ISink>(sink, plan)).RunAsync();
+
+        Assert.Single(plan.Struck);
+        Assert.Equal(content, sink.Committed["1.bin"]);
+        Assert.Equal([("read", null), ("begin", "partial")], rig.Ledger.Failures.Select(static failure => (failure.Step, failure.Sink)));
+        Assert.Equal([0L, Large / 2, Large / 2], source.Opened.Select(static one => one.From.Offset));
+        Assert.Empty(rig.Seen<WorkerRestarted>());
     }
 
     /// <summary>Gives a block at a time, each after a while.</summary>
