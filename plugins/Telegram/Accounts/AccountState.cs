@@ -16,7 +16,7 @@ internal sealed class DcState
 }
 
 /// <summary>A chat this account has met. The hash is this account's.</summary>
-internal sealed record KnownChat(bool IsGroup, long Id, long AccessHash);
+internal sealed record KnownChat(bool IsGroup, long Id, long AccessHash, bool IsPerson = false);
 
 /// <summary>All that has to survive a restart of one account. Saved encrypted.</summary>
 internal sealed class AccountState

@@ -7,6 +7,18 @@ namespace TgPlatform.Plugins.Telegram.Chats;
 /// <param name="MigratedTo">The supergroup an old group has become.</param>
 internal sealed record AccountChat(ChatKey Key, AnyInputPeer Peer, string Title, string? Username, bool IsMember, bool IsForum, bool IsBroadcast, InputChannel? MigratedTo = null)
 {
+    private const string SavedMessages = "Saved Messages";
+
+    /// <summary>The private chat with a person or bot; null for the short form, whose hash is good for nothing.</summary>
+    public static AccountChat? Of(AnyUser user) => user switch
+    {
+        User { Self: true } self => new(ChatKey.Person(self.Id), new InputPeerSelf(), SavedMessages, PersonNames.PublicOf(self), IsMember: true, IsForum: false, IsBroadcast: false),
+        User { Min: false, AccessHash: { } hash } person => new(
+            ChatKey.Person(person.Id), new InputPeerUser { UserId = person.Id, AccessHash = hash },
+            PersonNames.Of(person), PersonNames.PublicOf(person), IsMember: true, IsForum: false, IsBroadcast: false),
+        _ => null,
+    };
+
     /// <summary>Null when the account cannot see it.</summary>
     public static AccountChat? Of(AnyChat chat) => chat switch
     {
@@ -22,5 +34,5 @@ internal sealed record AccountChat(ChatKey Key, AnyInputPeer Peer, string Title,
 
     public InputChannel InputChannel => Peer is InputPeerChannel channel
         ? new() { ChannelId = channel.ChannelId, AccessHash = channel.AccessHash }
-        : throw new InvalidOperationException($"{Title} is an old group");
+        : throw new InvalidOperationException($"{Title} is no channel");
 }

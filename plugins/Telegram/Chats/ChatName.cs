@@ -2,9 +2,11 @@ using System.Globalization;
 
 namespace TgPlatform.Plugins.Telegram.Chats;
 
-/// <summary>How a person names a chat: by public name, by invite, or by number; perhaps with a place in it (a topic, a post).</summary>
+/// <summary>How a person names a chat: by public name, by invite, by number, or as the saved messages; perhaps with a place in it (a topic, a post).</summary>
 internal sealed record ChatName
 {
+    private const string Saved = "me";
+
     /// <summary>As it was written, for messages to people.</summary>
     public required string Text { get; init; }
 
@@ -16,16 +18,19 @@ internal sealed record ChatName
 
     public ChatKey? Key { get; private init; }
 
+    /// <summary>The account's own chat with itself.</summary>
+    public bool IsSaved { get; private init; }
+
     /// <summary>The topic or post a link leads to; 0 for none.</summary>
     public int Place { get; private init; }
 
     /// <summary>One text per chat, however it was written.</summary>
-    public string Identity => Username is not null ? "@" + Username : Invite is not null ? "+" + Invite : Key.ToString()!;
+    public string Identity => IsSaved ? Saved : Username is not null ? "@" + Username : Invite is not null ? "+" + Invite : Key.ToString()!;
 
     public static bool TryParse(string text, out ChatName? name, out string problem)
     {
         name = Parse(text.Trim());
-        problem = name is null ? $"'{text}' is no chat. Write @name, a t.me link, or an id that begins with '-'." : "";
+        problem = name is null ? $"'{text}' is no chat. Write @name, a t.me link, me for the saved messages, or an id (-100… for channels and supergroups, - for old groups, people's without a sign)." : "";
         return name is not null;
     }
 
@@ -34,8 +39,10 @@ internal sealed record ChatName
 
     private static ChatName? Parse(string text)
     {
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
-            return id < 0 ? new() { Text = text, Key = ChatKey.FromMarked(id) } : null;
+        if (text == Saved) return new() { Text = text, IsSaved = true };
+        // A plus sign would be a phone number.
+        if (!text.StartsWith('+') && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
+            return id != 0 ? new() { Text = text, Key = ChatKey.FromMarked(id) } : null;
         if (text.StartsWith('@')) return Named(text, text[1..], "");
         var link = text.Contains("://", StringComparison.Ordinal) ? text : text.Contains('/', StringComparison.Ordinal) ? "https://" + text : null;
         if (link is null) return Named(text, text, "");

@@ -42,23 +42,21 @@ internal sealed class ChatResolver(ITelegramClient client, AccountState state, A
         var identity = key.ToString();
         if (await KnownAsync(identity, cancel) is { } known) return known;
         await ReadDialogsAsync(cancel);
-        return await KnownAsync(identity, cancel) ?? throw new ChatUnseenException("it is not a member");
+        return await KnownAsync(identity, cancel) ?? throw new ChatUnseenException(key.Sort == ChatSort.Person ? "it has no chat with this person" : "it is not a member");
     }
 
     /// <summary>Keeps every chat that came along with an answer.</summary>
-    public void Meet(IEnumerable<AnyChat> chats)
-    {
-        foreach (var chat in chats.Select(AccountChat.Of).OfType<AccountChat>()) Keep(chat.Key.ToString(), chat);
-    }
+    public void Meet(IEnumerable<AnyChat> chats) => Meet(chats.Select(AccountChat.Of));
 
     private async Task<AccountChat> FindAsync(ChatName name, CancellationToken cancel)
     {
+        if (name.IsSaved) return await PersonAsync(new InputUserSelf(), cancel) ?? throw new ChatUnseenException("the service does not say who the account is");
         if (name.Invite is { } hash) return await InvitedAsync(hash, cancel);
         if (name.Username is not { } username) return await ByKeyAsync(name.Key!.Value, cancel);
         try
         {
             var found = await client.InvokeAsync(new ContactsResolveUsername { Username = username }, cancel);
-            return found.Chats.Select(AccountChat.Of).OfType<AccountChat>().FirstOrDefault() ?? throw new ChatUnseenException("the name belongs to a person, not to a channel or group");
+            return found.Chats.Select(AccountChat.Of).Concat(found.Users.Select(AccountChat.Of)).FirstOrDefault(chat => chat?.Key == ChatKey.Of(found.Peer)) ?? throw new ChatUnseenException("the service does not say whose name it is");
         }
         catch (RpcException error) when (error.Name is "USERNAME_NOT_OCCUPIED" or "USERNAME_INVALID")
         {
@@ -111,11 +109,15 @@ internal sealed class ChatResolver(ITelegramClient client, AccountState state, A
         return chats.Select(AccountChat.Of).OfType<AccountChat>().FirstOrDefault() ?? throw new ChatUnseenException("joining needs a person: open the link in an official app");
     }
 
+    private async Task<AccountChat?> PersonAsync(AnyInputUser person, CancellationToken cancel)
+        => (await client.InvokeAsync(new UsersGetUsers { Id = [person] }, cancel)).Select(AccountChat.Of).FirstOrDefault();
+
     private async Task<AccountChat?> KnownAsync(string identity, CancellationToken cancel)
     {
         if (!state.Chats.TryGetValue(identity, out var known)) return null;
         try
         {
+            if (known.IsPerson) return await PersonAsync(known.Id == client.UserId ? new InputUserSelf() : new InputUser { UserId = known.Id, AccessHash = known.AccessHash }, cancel);
             var answer = known.IsGroup
                 ? await client.InvokeAsync(new MessagesGetChats { Id = [known.Id] }, cancel)
                 : await client.InvokeAsync(new ChannelsGetChannels { Id = [new InputChannel { ChannelId = known.Id, AccessHash = known.AccessHash }] }, cancel);
@@ -141,24 +143,29 @@ internal sealed class ChatResolver(ITelegramClient client, AccountState state, A
         var request = new MessagesGetDialogs { OffsetPeer = new InputPeerEmpty(), Limit = DialogsPerPage };
         while (true)
         {
-            var (dialogs, messages, chats, isLast) = await client.InvokeAsync(request, cancel) switch
+            var (dialogs, messages, chats, users, isLast) = await client.InvokeAsync(request, cancel) switch
             {
-                MessagesDialogs all => (all.Dialogs, all.Messages, all.Chats, true),
-                MessagesDialogsSlice slice => (slice.Dialogs, slice.Messages, slice.Chats, slice.Dialogs.Length < DialogsPerPage),
-                _ => ([], [], [], true),
+                MessagesDialogs all => (all.Dialogs, all.Messages, all.Chats, all.Users, true),
+                MessagesDialogsSlice slice => (slice.Dialogs, slice.Messages, slice.Chats, slice.Users, slice.Dialogs.Length < DialogsPerPage),
+                _ => ([], [], [], [], true),
             };
-            Meet(chats);
+            var met = chats.Select(AccountChat.Of).Concat(users.Select(AccountChat.Of)).OfType<AccountChat>().DistinctBy(chat => chat.Key).ToDictionary(chat => chat.Key);
+            // Not everybody who is spoken of has a chat.
+            Meet(met.Values.Where(chat => chat.Key.Sort != ChatSort.Person).Concat(dialogs.OfType<Dialog>().Select(dialog => met.GetValueOrDefault(KeyOf(dialog.Peer)))));
             if (isLast || dialogs.OfType<Dialog>().LastOrDefault() is not { } last) break;
             var top = messages.OfType<Message>().FirstOrDefault(message => message.Id == last.TopMessage);
-            request = new MessagesGetDialogs { OffsetDate = top?.Date ?? 0, OffsetId = last.TopMessage, OffsetPeer = PeerOf(last.Peer, chats), Limit = DialogsPerPage };
+            request = new MessagesGetDialogs { OffsetDate = top?.Date ?? 0, OffsetId = last.TopMessage, OffsetPeer = met.GetValueOrDefault(KeyOf(last.Peer))?.Peer ?? new InputPeerEmpty(), Limit = DialogsPerPage };
         }
         _hasReadDialogs = true;
         save();
     }
 
-    private static AnyInputPeer PeerOf(AnyPeer peer, AnyChat[] chats)
-        => chats.Select(AccountChat.Of).FirstOrDefault(chat => chat is not null && (peer is PeerChannel channel ? chat.Key == ChatKey.Channel(channel.ChannelId) : peer is PeerChat group && chat.Key == ChatKey.Group(group.ChatId)))?.Peer
-            ?? new InputPeerEmpty();
+    private void Meet(IEnumerable<AccountChat?> chats)
+    {
+        foreach (var chat in chats.OfType<AccountChat>()) Keep(chat.Key.ToString(), chat);
+    }
+
+    private static ChatKey KeyOf(AnyPeer peer) => ChatKey.Of(peer) ?? default;
 
     private AccountChat Remember(string identity, AccountChat chat)
     {
@@ -168,7 +175,8 @@ internal sealed class ChatResolver(ITelegramClient client, AccountState state, A
 
     private bool Keep(string identity, AccountChat chat)
     {
-        var known = new KnownChat(chat.Key.IsGroup, chat.Key.Id, chat.Peer is InputPeerChannel channel ? channel.AccessHash : 0);
+        var hash = chat.Peer switch { InputPeerChannel channel => channel.AccessHash, InputPeerUser person => person.AccessHash, _ => 0 };
+        var known = new KnownChat(chat.Key.Sort == ChatSort.Group, chat.Key.Id, hash, chat.Key.Sort == ChatSort.Person);
         if (state.Chats.TryGetValue(identity, out var before) && before == known) return false;
         state.Chats[identity] = known;
         return true;

@@ -26,5 +26,5 @@ internal static class ServiceFailures
     };
 
     /// <summary>The account does not see the chat; its sign-in is as good as before.</summary>
-    public static bool IsUnseen(Exception error) => error is ChatUnseenException || error is RpcException { Name: "CHANNEL_PRIVATE" or "CHANNEL_INVALID" or "CHAT_FORBIDDEN" or "CHAT_ID_INVALID" or "USER_BANNED_IN_CHANNEL" or "CHANNEL_BANNED" };
+    public static bool IsUnseen(Exception error) => error is ChatUnseenException || error is RpcException { Name: "CHANNEL_PRIVATE" or "CHANNEL_INVALID" or "CHAT_FORBIDDEN" or "CHAT_ID_INVALID" or "PEER_ID_INVALID" or "USER_ID_INVALID" or "USER_BANNED_IN_CHANNEL" or "CHANNEL_BANNED" };
 }

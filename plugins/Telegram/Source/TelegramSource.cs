@@ -68,8 +68,9 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable, ILimiti
             {
                 var step = steps.Current;
                 unsupported.Count(step.Messages);
+                live?.Meet(selection.Scene, step.Messages);
                 if (_maker.GroupOf(selection.Scene, step.Messages) is not { } group) continue;
-                foreach (var found in step.Messages) _found.Of(selection.Scene.Key).Add(found.Message.Id);
+                foreach (var found in step.Messages) _found.Of(selection.Scene).Add(found.Message.Id);
                 yield return step.IsPlace ? group with { Cursor = progress.ToString() } : group;
             }
             if (unsupported.Any) _log.LogWarning("{Chat}: {Unsupported} cannot be fetched", selection.Scene.Chat.Title, unsupported);
@@ -90,7 +91,7 @@ internal sealed class TelegramSource : ISource, IConnecting, ICheckable, ILimiti
         if (_sawEveryChat) await _pool.FinishExportsAsync(cancellationToken);
     }
 
-    public bool MayFetch(Item item, Lane lane) => !ItemLocator.TryParse(item.Locator, out var place) || _pool.Sees(lane, place.Chat);
+    public bool MayFetch(Item item, Lane lane) => !ItemLocator.TryParse(item.Locator, out var place) || (place.Owner == 0 ? _pool.Sees(lane, place.Chat) : _pool.IsOwner(lane, place.Owner));
 
     // One chat that no account sees any more is no reason not to list the others.
     private async ValueTask<bool> HasNextAsync(IAsyncEnumerator<WalkStep> steps, List<string> lost)

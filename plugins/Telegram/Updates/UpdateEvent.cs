@@ -4,7 +4,7 @@ using TgPlatform.Plugins.Telegram.Schema;
 namespace TgPlatform.Plugins.Telegram.Updates;
 
 /// <summary>Something that happened to the chats that are watched.</summary>
-/// <param name="Row">The channel's id; <see cref="UpdatePlace.Common"/> for old groups.</param>
+/// <param name="Row">The channel's id; <see cref="UpdatePlace.Common"/> for old groups and private chats.</param>
 internal abstract record UpdateEvent(long Row)
 {
     /// <summary>Once this event is dealt with, everything up to here is; null when more belongs to the same place.</summary>

@@ -33,11 +33,11 @@ internal readonly record struct UpdateFacts(long Row, int Pts, int Count, Update
         _ => null,
     };
 
-    /// <summary>A message as an event; null for one that is already gone, or that is between people.</summary>
+    /// <summary>A message as an event; null for one that is already gone.</summary>
     public static MessageEvent? EventOf(AnyMessage message, UpdateNames names, bool isEdit) => PeerOf(message) switch
     {
         PeerChannel channel => new(channel.ChannelId, names.Page(message), isEdit),
-        PeerChat => new(UpdatePlace.Common, names.Page(message), isEdit),
+        PeerChat or PeerUser => new(UpdatePlace.Common, names.Page(message), isEdit),
         _ => null,
     };
 

@@ -6,7 +6,7 @@ using TgPlatform.Plugins.Telegram.Schema;
 namespace TgPlatform.Plugins.Telegram.Updates;
 
 /// <summary>
-/// Everything that happens in the channels watched and in the account's old groups, each once and in order, whatever becomes of the
+/// Everything that happens in the channels watched and in the account's old groups and private chats, each once and in order, whatever becomes of the
 /// connection (core.telegram.org/api/updates). Used by one reader; give the inbox to the client.
 /// </summary>
 internal sealed class UpdateFeed : IDisposable
@@ -34,7 +34,7 @@ internal sealed class UpdateFeed : IDisposable
     /// <summary>Which channels the account has joined; kept by what passes here.</summary>
     public JoinedChats Joined { get; }
 
-    /// <summary>Watches the account's old groups and these channels: from where the state says, or from now on. Called before anything else.</summary>
+    /// <summary>Watches the account's old groups, its private chats and these channels: from where the state says, or from now on. Called before anything else.</summary>
     public async Task WatchAsync(IEnumerable<InputChannel> channels, CancellationToken cancel)
     {
         await AddAsync(UpdatePlace.Common, null, cancel);

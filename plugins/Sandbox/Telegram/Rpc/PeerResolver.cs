@@ -28,6 +28,8 @@ internal static class PeerResolver
         {
             case "inputPeerChat":
                 return Existing(call, peer.Long("chat_id"), "CHAT_ID_INVALID");
+            case "inputPeerUser" or "inputPeerSelf":
+                return call.World.FindPrivate(call.Account, User(call, peer)) ?? throw new RpcException(400, "PEER_ID_INVALID");
             case "inputPeerChannel" or "inputChannel":
                 var chat = Existing(call, peer.Long("channel_id"), "CHANNEL_INVALID");
                 return peer.Long("access_hash") == call.Account.AccessHash(chat.Id) ? chat : throw new RpcException(400, "CHANNEL_INVALID");

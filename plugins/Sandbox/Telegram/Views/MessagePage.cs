@@ -28,12 +28,18 @@ internal sealed class MessagePage(EmulatedWorld world, Account account)
 
     public void AddMissing(int id) => _messages.Add(MessageView.Missing(id));
 
-    public void Mention(EmulatedChat chat) => _chats[chat.Id] = PeerView.Chat(chat, account);
+    public void Mention(EmulatedChat chat)
+    {
+        if (!chat.IsPrivate) _chats[chat.Id] = PeerView.Chat(chat, account);
+        else MentionUser(chat.Id);
+    }
 
     public void MentionUser(long userId)
     {
+        if (userId == 0) return;
         if (SyntheticUsers.Owns(userId)) _users[userId] = PeerView.Member(userId, account);
         else if (world.Accounts.FirstOrDefault(user => user.Id == userId) is { } user) _users[userId] = PeerView.User(user, account);
+        else if (world.Chats.FirstOrDefault(chat => chat.IsPrivate && chat.Id == userId) is { } theirs) _users[userId] = PeerView.Person(theirs, account);
     }
 
     /// <summary>Puts messages, chats and users into an object that has these three fields.</summary>

@@ -17,7 +17,8 @@ internal static class MessageView
         ["out"] = message.SenderId == account.Id,
         ["post"] = chat.Options.Kind == ChatKind.Channel,
         ["noforwards"] = chat.Options.Protected,
-        ["from_id"] = message.SenderId != 0 ? PeerView.Peer(message.SenderId) : CopiedFrom(chat, message),
+        // Between two people the service leaves out who wrote it.
+        ["from_id"] = chat.IsPrivate ? null : message.SenderId != 0 ? PeerView.Peer(message.SenderId) : CopiedFrom(chat, message),
         ["peer_id"] = PeerView.Peer(chat),
         ["fwd_from"] = Forward(chat, message),
         ["reply_to"] = Reply(chat, message),

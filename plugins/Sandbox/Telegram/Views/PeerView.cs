@@ -8,7 +8,7 @@ internal static class PeerView
 {
     private const int Founded = 1_690_000_000;
 
-    public static TlObject Peer(EmulatedChat chat) => chat.IsChannel
+    public static TlObject Peer(EmulatedChat chat) => chat.IsPrivate ? Peer(chat.Id) : chat.IsChannel
         ? new TlObject("peerChannel") { ["channel_id"] = chat.Id }
         : new TlObject("peerChat") { ["chat_id"] = chat.Id };
 
@@ -34,6 +34,16 @@ internal static class PeerView
         ["id"] = userId,
         ["access_hash"] = seenBy.AccessHash(userId),
         ["first_name"] = SyntheticUsers.NameOf(userId),
+        ["status"] = new TlObject("userStatusRecently"),
+    };
+
+    /// <summary>The person a private chat is with, who owns no account here.</summary>
+    public static TlObject Person(EmulatedChat chat, Account seenBy) => new("user")
+    {
+        ["id"] = chat.Id,
+        ["access_hash"] = seenBy.AccessHash(chat.Id),
+        ["first_name"] = chat.Options.Title,
+        ["username"] = chat.Options.Username,
         ["status"] = new TlObject("userStatusRecently"),
     };
 

@@ -14,6 +14,12 @@ public enum ChatKind
 
     /// <summary>An old, small group; its messages live in the accounts' common id space.</summary>
     BasicGroup,
+
+    /// <summary>What one account has with a person or bot: the title is that one's name, the only member is the account. Its messages live in that account's id space.</summary>
+    Private,
+
+    /// <summary>What one account, the only member, keeps for itself.</summary>
+    Saved,
 }
 
 /// <summary>How to fill a chat. All messages up to <see cref="Messages"/> are computed from their ids when asked for.</summary>

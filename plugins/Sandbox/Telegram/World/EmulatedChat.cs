@@ -12,20 +12,21 @@ public sealed class EmulatedChat
     private readonly EmulatedWorld _world;
     private readonly int _firstId;
 
-    internal EmulatedChat(EmulatedWorld world, int number, ChatOptions options)
+    internal EmulatedChat(EmulatedWorld world, int number, ChatOptions options, PrivatePlace? place)
     {
         // Basic groups share one id space, so each has a million ids of it.
-        _firstId = options.Kind == ChatKind.BasicGroup ? number * 1_000_000 : 0;
+        _firstId = place?.FirstId ?? (options.Kind == ChatKind.BasicGroup ? number * 1_000_000 : 0);
         _world = world;
-        _synthetic = new SyntheticHistory(Mixer.Mix((ulong)number, 7), options, _firstId);
+        _synthetic = new SyntheticHistory(Mixer.Mix((ulong)number, 7), options, _firstId, place?.Owner.Id ?? 0);
         Number = number;
         Options = options;
+        Id = place?.PersonId ?? (options.Kind == ChatKind.BasicGroup ? 400_000_000 : 1_700_000_000) + number;
         TopId = Math.Max(1, _synthetic.LastId);
         Log = new UpdateLog(TopId);
     }
 
-    /// <summary>The id, without the marks that client libraries put around it.</summary>
-    public long Id => (Options.Kind == ChatKind.BasicGroup ? 400_000_000 : 1_700_000_000) + Number;
+    /// <summary>The id, without the marks that client libraries put around it; of a private chat, the person's.</summary>
+    public long Id { get; }
 
     /// <summary>What the chat was made from.</summary>
     public ChatOptions Options { get; }
@@ -66,7 +67,9 @@ public sealed class EmulatedChat
 
     internal int FirstId => _firstId;
 
-    internal bool IsChannel => Options.Kind != ChatKind.BasicGroup;
+    internal bool IsChannel => Options.Kind is ChatKind.Channel or ChatKind.Group or ChatKind.Forum;
+
+    internal bool IsPrivate => Options.Kind is ChatKind.Private or ChatKind.Saved;
 
     internal IReadOnlyCollection<Account> Members
     {

@@ -94,7 +94,18 @@ public sealed class EmulatedWorld
     /// <summary>Makes every file reference given so far expired.</summary>
     public void ExpireReferences() => Interlocked.Increment(ref _referenceEpoch);
 
-    internal EmulatedChat? FindChat(long id) => Chats.FirstOrDefault(chat => chat.Id == id);
+    internal EmulatedChat? FindChat(long id) => Chats.FirstOrDefault(chat => chat.Id == id && !chat.IsPrivate);
+
+    /// <summary>What an account has with a person: of strangers it is empty. Null when there is no such person.</summary>
+    internal EmulatedChat? FindPrivate(Account owner, long person)
+    {
+        var all = Chats.Where(chat => chat.IsPrivate && chat.Id == person).ToList();
+        if (all.Find(chat => chat.HasMember(owner)) is { } known) return known;
+        var empty = new ChatOptions { Kind = person == owner.Id ? ChatKind.Saved : ChatKind.Private, Members = [owner.Phone] };
+        if (person == owner.Id) return Add(empty);
+        if (all is [var others, ..]) return Add(empty with { Title = others.Options.Title, Username = others.Options.Username });
+        return Accounts.FirstOrDefault(account => account.Id == person)?.Options is { Username: not null } options ? Add(empty with { Title = options.FirstName, Username = options.Username }) : null;
+    }
 
     internal EmulatedChat? FindNumber(int number)
     {
@@ -114,9 +125,10 @@ public sealed class EmulatedWorld
     private EmulatedChat Add(ChatOptions options)
     {
         EmulatedChat chat;
+        var place = options.Kind is ChatKind.Private or ChatKind.Saved ? PrivatePlace.Of(this, options) : null;
         lock (Gate)
         {
-            chat = new EmulatedChat(this, _chats.Count + 1, options);
+            chat = new EmulatedChat(this, _chats.Count + 1, options, place);
             _chats.Add(chat);
         }
         foreach (var account in Accounts.Where(account => options.Members is null || options.Members.Contains(account.Phone))) chat.Join(account);

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace TgPlatform.Plugins.Sandbox.Telegram.World;
 
 /// <summary>Messages computed from their ids: any of millions at once, none of them stored.</summary>
-internal sealed class SyntheticHistory(ulong seed, ChatOptions options, int firstId)
+/// <param name="owner">Whose private chat it is; 0 for others.</param>
+internal sealed class SyntheticHistory(ulong seed, ChatOptions options, int firstId, long owner)
 {
     private const int Epoch = 1_700_000_000;
     private const int Senders = 20;
@@ -28,7 +29,7 @@ internal sealed class SyntheticHistory(ulong seed, ChatOptions options, int firs
             FileBytes = BytesOf(number, 0),
             FileName = FileNameOf(kind, number),
             GroupedId = InAlbum(number) ? Mixer.Id(seed, (ulong)(number / options.AlbumEvery)) : 0,
-            SenderId = options.Kind == ChatKind.Channel ? 0 : SyntheticUsers.FirstId + (long)(Mixer.Mix(seed, (ulong)number) % Senders),
+            SenderId = SenderOf(number),
             ReplyTo = options.ReplyEvery > 0 && number % options.ReplyEvery == 0 && number > 3 ? id - 2 : 0,
             EditDate = options.EditEvery > 0 && number % options.EditEvery == 0 ? DateOf(number) + 30 : 0,
             Views = options.Kind == ChatKind.Channel ? (int)(Mixer.Mix(seed + 1, (ulong)number) % 100_000) + 1 : 0,
@@ -57,6 +58,15 @@ internal sealed class SyntheticHistory(ulong seed, ChatOptions options, int firs
         if (!InAlbum(number) || kind is MediaKind.Photo or MediaKind.Video) return kind;
         return number % 2 == 0 ? MediaKind.Photo : MediaKind.Video;
     }
+
+    private long SenderOf(int number) => options.Kind switch
+    {
+        ChatKind.Channel => 0,
+        ChatKind.Saved => owner,
+        // What the other one wrote says so by its chat alone.
+        ChatKind.Private => number % 2 == 0 ? owner : 0,
+        _ => SyntheticUsers.FirstId + (long)(Mixer.Mix(seed, (ulong)number) % Senders),
+    };
 
     private bool InAlbum(int number) => options.AlbumEvery > 0 && number % options.AlbumEvery is var place && place >= 1 && place <= options.AlbumSize;
 

@@ -49,7 +49,7 @@ internal sealed class PoolReader(AccountPool pool, FoundIdsOfChats found, TimePr
         {
             var page = await ask(account, chat);
             var owner = selection.AskedAt is null ? chat : await account.ChatAsync(selection.Scene.Key, cancel);
-            account.Shelf(owner, found.Of(owner.Key)).Put(page);
+            account.Shelf(owner, found.Of(owner.Key, account)).Put(page);
             return page;
         }, cancel);
 

@@ -17,7 +17,7 @@ internal sealed record Selection(string Key, ChatScene Scene, int From = 1, int 
 }
 
 /// <summary>A chat with what its messages do not say themselves.</summary>
-/// <param name="Only">The account whose numbers the messages have: in an old group each account counts for itself. Null where the chat counts.</param>
+/// <param name="Only">The account whose numbers the messages have: in old groups and private chats each account counts for itself. Null where the chat counts.</param>
 internal sealed record ChatScene(AccountChat Chat, TelegramAccount? Only)
 {
     public ChatKey Key => Chat.Key;
@@ -27,6 +27,9 @@ internal sealed record ChatScene(AccountChat Chat, TelegramAccount? Only)
 
     /// <summary>The posts its messages are comments on; null when they are no comments.</summary>
     public ParentPosts? Posts { get; init; }
+
+    /// <summary>The user id of that account; 0 where the chat counts.</summary>
+    public long OwnerId => Only?.Client.UserId ?? 0;
 
     /// <summary>What the ids of its items begin with.</summary>
     public string IdPrefix => Only is { } account ? $"{Key}@{account.Client.UserId}" : Key.ToString();

@@ -39,8 +39,10 @@ internal sealed class Selections(TelegramSourceOptions options, AccountPool pool
 
     private async Task AddAsync(List<Selection?> all, ChatName name, CancellationToken cancel)
     {
-        var chat = await pool.FindAsync(name.Text, (account, stop) => account.Resolver.ResolveAsync(name, stop), cancel);
-        if (chat.IsBroadcast) await AddChannelAsync(all, chat, name.Place, cancel);
+        var chats = await pool.FindAllAsync(name.Text, (account, stop) => account.Resolver.ResolveAsync(name, stop), cancel);
+        var chat = chats[0].Chat;
+        if (chat.Key.Sort == ChatSort.Person) await AddPrivateAsync(all, chats, cancel);
+        else if (chat.IsBroadcast) await AddChannelAsync(all, chat, name.Place, cancel);
         else if (chat.IsForum) await AddForumAsync(all, chat, name.Place, cancel);
         else await AddGroupAsync(all, chat, cancel);
     }
@@ -71,11 +73,17 @@ internal sealed class Selections(TelegramSourceOptions options, AccountPool pool
             if (await SelectAsync(scene, string.Create(CultureInfo.InvariantCulture, $"/{one}"), cancel) is { } selection) all.Add(selection with { Thread = one });
     }
 
+    // With the same person each account has a chat of its own, and each has its own saved messages.
+    private async Task AddPrivateAsync(List<Selection?> all, IReadOnlyList<(TelegramAccount Account, AccountChat Chat)> chats, CancellationToken cancel)
+    {
+        foreach (var (account, chat) in chats) all.Add(await SelectAsync(AsOnly(chat, account), "", cancel));
+    }
+
     // Message numbers say nothing about the time before the supergroup, so a range by number has no past.
     private async Task AddGroupAsync(List<Selection?> all, AccountChat group, CancellationToken cancel)
     {
-        var present = group.Key.IsGroup ? AsOnly(group, FirstThatSees(group.Key)) : new ChatScene(group, Only: null);
-        var past = group.Key.IsGroup || options.FromId is not null || options.ToId is not null ? null : await PastOfAsync(present, cancel);
+        var present = group.Key.IsPerAccount ? AsOnly(group, FirstThatSees(group.Key)) : new ChatScene(group, Only: null);
+        var past = group.Key.IsPerAccount || options.FromId is not null || options.ToId is not null ? null : await PastOfAsync(present, cancel);
         ChatScene[] scenes = past is null ? [present] : options.Order == HistoryOrder.Oldest ? [past, present] : [present, past];
         foreach (var scene in scenes) all.Add(await SelectAsync(scene, "", cancel));
     }

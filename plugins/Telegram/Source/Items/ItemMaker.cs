@@ -25,7 +25,7 @@ internal sealed class ItemMaker(TelegramSourceOptions options)
             if (!options.Media.Contains(media.Media) || messages[index].Message.Date < options.Since?.ToUnixTimeSeconds()) continue;
             var item = ItemOf(scene, messages[index], media, Album(messages, index, shared));
             items.Add(item);
-            if (options.Thumbnails && media.Thumbnail is { } thumbnail) items.Add(ThumbnailOf(item, thumbnail, new(scene.Key, messages[index].Message.Id, FileRole.Thumbnail)));
+            if (options.Thumbnails && media.Thumbnail is { } thumbnail) items.Add(ThumbnailOf(item, thumbnail, new(scene.Key, messages[index].Message.Id, FileRole.Thumbnail) { Owner = scene.OwnerId }));
         }
         if (items.Count == 0) return null;
         return new ItemGroup(messages[0].Message.GroupedId is { } album ? string.Create(CultureInfo.InvariantCulture, $"{scene.IdPrefix}/album/{album}") : items[0].Id, items);
@@ -45,7 +45,7 @@ internal sealed class ItemMaker(TelegramSourceOptions options)
             // A record is another one after an edit, a file only when it was replaced.
             Version = media.File is { } one ? FileId(one) : message.EditDate?.ToString(CultureInfo.InvariantCulture),
             Lane = scene.Only?.Lane.Name,
-            Locator = new ItemLocator(scene.Key, message.Id).ToString(),
+            Locator = new ItemLocator(scene.Key, message.Id) { Owner = scene.OwnerId }.ToString(),
             RecordType = TelegramFields.RecordType,
             Fields = new(MessageFields.Of(scene, found, media).Concat(more)),
         };

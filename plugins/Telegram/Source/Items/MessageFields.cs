@@ -9,7 +9,7 @@ namespace TgPlatform.Plugins.Telegram.Source.Items;
 internal static class MessageFields
 {
     public static IEnumerable<KeyValuePair<string, FieldValue>> Of(ChatScene scene, FoundMessage found, MediaFacts media) =>
-        Place(scene, found.Message).Concat(Media(media)).Concat(People(found)).Concat(Counts(found.Message));
+        Place(scene, found.Message).Concat(Media(media)).Concat(People(scene, found)).Concat(Counts(found.Message));
 
     private static IEnumerable<KeyValuePair<string, FieldValue>> Place(ChatScene scene, Message message)
     {
@@ -54,11 +54,13 @@ internal static class MessageFields
         yield return new("performer", media.Performer);
     }
 
-    private static IEnumerable<KeyValuePair<string, FieldValue>> People(FoundMessage found)
+    private static IEnumerable<KeyValuePair<string, FieldValue>> People(ChatScene scene, FoundMessage found)
     {
         var message = found.Message;
-        yield return new("sender", found.Names.Of(message.FromId) ?? message.PostAuthor);
-        yield return new("sender_id", PageNames.IdOf(message.FromId) is { } sender ? sender : FieldValue.None);
+        // Between two people the message only says which of them it went to.
+        var from = message.FromId ?? (message.PeerId is not PeerUser other ? null : message.Out ? new PeerUser { UserId = scene.OwnerId } : other);
+        yield return new("sender", found.Names.Of(from) ?? message.PostAuthor);
+        yield return new("sender_id", PageNames.IdOf(from) is { } sender ? sender : FieldValue.None);
         if (message.FwdFrom is not MessageFwdHeader forward) yield break;
         yield return new("forward_from", found.Names.Of(forward.FromId) ?? forward.FromName);
         yield return new("forward_from_id", PageNames.IdOf(forward.FromId) is { } origin ? origin : FieldValue.None);

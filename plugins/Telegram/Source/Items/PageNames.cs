@@ -6,7 +6,7 @@ namespace TgPlatform.Plugins.Telegram.Source.Items;
 /// <summary>The names of the people and places a page of messages speaks of.</summary>
 internal sealed class PageNames(MessagePage page)
 {
-    private readonly Dictionary<long, string> _users = page.Users.OfType<User>().DistinctBy(user => user.Id).ToDictionary(user => user.Id, NameOf);
+    private readonly Dictionary<long, string> _users = page.Users.OfType<User>().DistinctBy(user => user.Id).ToDictionary(user => user.Id, PersonNames.Of);
     private readonly Dictionary<ChatKey, string> _chats = page.Chats.Select(NameOf).Where(chat => chat.Title.Length > 0).DistinctBy(chat => chat.Key).ToDictionary(chat => chat.Key, chat => chat.Title);
 
     public string? Of(AnyPeer? peer) => peer switch
@@ -18,15 +18,7 @@ internal sealed class PageNames(MessagePage page)
     };
 
     /// <summary>The number other tools show: people as they are, chats marked.</summary>
-    public static long? IdOf(AnyPeer? peer) => peer switch
-    {
-        PeerUser user => user.UserId,
-        PeerChannel channel => ChatKey.Channel(channel.ChannelId).MarkedId,
-        PeerChat group => ChatKey.Group(group.ChatId).MarkedId,
-        _ => null,
-    };
-
-    private static string NameOf(User user) => string.Join(' ', new[] { user.FirstName, user.LastName }.Where(part => !string.IsNullOrEmpty(part))) is { Length: > 0 } name ? name : user.Username ?? "";
+    public static long? IdOf(AnyPeer? peer) => ChatKey.Of(peer)?.MarkedId;
 
     private static (ChatKey Key, string Title) NameOf(AnyChat chat) => chat switch
     {

@@ -14,7 +14,7 @@ internal static class TelegramFields
     public static IReadOnlyList<FieldDefinition> All { get; } =
     [
         new("chat", FieldType.Text, "Title of the chat.", "Example channel"),
-        new("chat_id", FieldType.Integer, "Number of the chat as other tools show it: -100… for channels and supergroups, - for old groups.", "-1001234567890"),
+        new("chat_id", FieldType.Integer, "Number of the chat as other tools show it: -100… for channels and supergroups, - for old groups, people's as they are.", "-1001234567890"),
         new("chat_username", FieldType.Text, "Public name of the chat without @; missing when it has none.", "example"),
         new("message_id", FieldType.Integer, "Number of the message in its chat.", "4711"),
         new("text", FieldType.Text, "Text of this very message; missing when it has none.", "A day at the sea #summer"),

@@ -14,6 +14,7 @@ namespace TgPlatform.Plugins.Telegram.Source.Live;
 /// <summary>What happens in the chats after their history, as groups of items: each chat followed by one account that sees it, and by another when that one drops out.</summary>
 internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool pool, LiveItems items, HistoryWalk walk, Selections selections, Progress progress, PluginContext context)
 {
+    private readonly bool _keepsSeen = options.Events.Contains(TelegramEvent.Deletion);
     private readonly Queue<LiveSelection> _unread = new();
     private readonly List<string> _lost = [];
     private List<LiveSelection> _selections = [];
@@ -25,6 +26,14 @@ internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool po
         // Of a group that has become another one only the past is left.
         _selections = [.. selections.All.Where(one => one.Scene.Chat.MigratedTo is null).Select(Live)];
         await using var round = await RoundAsync(cancel);
+    }
+
+    /// <summary>Remembers messages whose deletion would not say which chat they were in.</summary>
+    public void Meet(ChatScene scene, IEnumerable<FoundMessage> messages)
+    {
+        if (!_keepsSeen || !scene.Key.IsPerAccount) return;
+        var seen = progress.SeenIn(scene);
+        foreach (var found in messages) seen.Add(found.Message.Id);
     }
 
     /// <summary>Never ends by itself. A chat that no account sees any more is named and left out.</summary>
@@ -96,7 +105,7 @@ internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool po
     {
         while (AccountFor(scene) is { } account)
         {
-            if (scene.Key.IsGroup) return (account, null);
+            if (scene.Key.IsPerAccount) return (account, null);
             try
             {
                 return (account, await account.ChatAsync(scene.Key, cancel));
@@ -175,7 +184,7 @@ internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool po
     {
         MessageEvent { IsEdit: false } one => NewAsync(account!, one, cancel),
         MessageEvent edit => EditedAsync(account!, edit, cancel),
-        DeletionEvent deletion => Deleted(deletion).ToAsyncEnumerable(),
+        DeletionEvent deletion => Deleted(account!, deletion).ToAsyncEnumerable(),
         HistoryGapEvent gap => AgainAsync(account!, gap, cancel),
         _ => _selections.SelectMany(one => Groups(one, one.TakeQuiet())).ToAsyncEnumerable(),
     };
@@ -191,8 +200,9 @@ internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool po
         foreach (var its in In(account, message).Where(its => !its.Has(message.Id)))
         {
             if (!await its.WantsAsync(message, one.Page, cancel)) continue;
-            var names = await items.MeetAsync(account, its.Selection.Scene, one.Page, cancel);
-            foreach (var group in Groups(its, its.Add(new(message, names, IsKnown: false)))) yield return group;
+            var found = new FoundMessage(message, await items.MeetAsync(account, its.Selection.Scene, one.Page, cancel), IsKnown: false);
+            Meet(its.Selection.Scene, [found]);
+            foreach (var group in Groups(its, its.Add(found))) yield return group;
         }
     }
 
@@ -212,11 +222,12 @@ internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool po
         }
     }
 
-    private List<ItemGroup> Deleted(DeletionEvent deletion)
+    private List<ItemGroup> Deleted(TelegramAccount account, DeletionEvent deletion)
     {
-        if (deletion.Row == UpdatePlace.Common || !options.Events.Contains(TelegramEvent.Deletion)) return [];
-        var its = _selections.Where(one => one.Selection.Scene.Key == ChatKey.Channel(deletion.Row)).DistinctBy(one => one.Selection.Scene.Key);
-        return [.. its.SelectMany(one => deletion.Ids.Where(one.Has).Select(id => (ItemGroup)LiveRecords.Deletion(one.Selection.Scene, id)))];
+        if (!_keepsSeen) return [];
+        var isCommon = deletion.Row == UpdatePlace.Common;
+        var its = _selections.Where(one => isCommon ? one.Selection.Scene.Only == account : one.Selection.Scene.Key == ChatKey.Channel(deletion.Row)).DistinctBy(one => one.Selection.Scene.IdPrefix);
+        return [.. its.SelectMany(one => deletion.Ids.Where(isCommon ? progress.SeenIn(one.Selection.Scene).Contains : one.Has).Select(id => (ItemGroup)LiveRecords.Deletion(one.Selection.Scene, id)))];
     }
 
     private async IAsyncEnumerable<ItemGroup> AgainAsync(TelegramAccount account, HistoryGapEvent gap, [EnumeratorCancellation] CancellationToken cancel)
@@ -232,15 +243,13 @@ internal sealed class LiveFollower(TelegramSourceOptions options, AccountPool po
     private async IAsyncEnumerable<ItemGroup> HistoryAsync(LiveSelection its, [EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var step in walk.StepsAsync(its.Selection, its.Coverage, cancel))
+        {
+            Meet(its.Selection.Scene, step.Messages);
             if (items.GroupOf(its.Selection.Scene, step.Messages) is { } group) yield return group;
+        }
     }
 
     private IEnumerable<LiveSelection> In(TelegramAccount account, Message message) => _selections.Where(one => IsIn(one.Selection.Scene, account, message.PeerId));
 
-    private static bool IsIn(ChatScene scene, TelegramAccount account, AnyPeer peer) => peer switch
-    {
-        PeerChannel channel => scene.Key == ChatKey.Channel(channel.ChannelId),
-        PeerChat group => scene.Key == ChatKey.Group(group.ChatId) && scene.Only == account,
-        _ => false,
-    };
+    private static bool IsIn(ChatScene scene, TelegramAccount account, AnyPeer peer) => scene.Key == ChatKey.Of(peer) && (scene.Only is null || scene.Only == account);
 }

@@ -14,7 +14,7 @@ internal sealed class LiveItems(ItemMaker maker, FoundIdsOfChats found, PoolRead
     /// <summary>Puts what came along where files are looked for first.</summary>
     public async Task<PageNames> MeetAsync(TelegramAccount account, ChatScene scene, MessagePage page, CancellationToken cancel)
     {
-        account.Shelf(await account.ChatAsync(scene.Key, cancel), found.Of(scene.Key)).Put(page);
+        account.Shelf(await account.ChatAsync(scene.Key, cancel), found.Of(scene)).Put(page);
         return new(page);
     }
 
@@ -24,7 +24,7 @@ internal sealed class LiveItems(ItemMaker maker, FoundIdsOfChats found, PoolRead
     public ItemGroup? GroupOf(ChatScene scene, IReadOnlyList<FoundMessage> messages)
     {
         if (maker.GroupOf(scene, messages) is not { } group) return null;
-        foreach (var one in messages) found.Of(scene.Key).Add(one.Message.Id);
+        foreach (var one in messages) found.Of(scene).Add(one.Message.Id);
         return group;
     }
 

@@ -15,9 +15,10 @@ internal sealed class FileOpener(AccountPool pool, FoundIdsOfChats found)
         var account = pool.Of(lane);
         try
         {
+            if (place.Owner != 0 && place.Owner != account.Client.UserId) throw new FailureException(FailureKind.Permanent, $"'{item.Id}' is a message of another account, which alone can fetch it. Name that account in accounts.");
             await account.PauseAsync(cancel);
             var chat = await account.ChatAsync(place.Chat, cancel);
-            var waiting = found.Of(place.Chat);
+            var waiting = found.Of(place.Chat, account);
             var shelf = account.Shelf(chat, waiting);
             var file = await shelf.GetAsync(place.MessageId, place.Role, cancel)
                 ?? throw new FailureException(FailureKind.Permanent, $"Message {place.MessageId} of {chat.Title} was deleted, or holds no file any more.");

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using TgPlatform.Plugins.Telegram.Chats;
+using TgPlatform.Plugins.Telegram.Source.Discovery;
+using TgPlatform.Plugins.Telegram.Source.Pool;
 
 namespace TgPlatform.Plugins.Telegram.Source.Opening;
 
-/// <summary>Numbers of messages of one chat that wait to be opened: a bit each, so that millions cost little.</summary>
+/// <summary>Numbers of messages of one chat, such as those that wait to be opened: a bit each, so that millions cost little.</summary>
 internal sealed class FoundIds
 {
     private const int ChunkBits = 4096, WordBits = 64;
@@ -55,10 +57,14 @@ internal sealed class FoundIds
     }
 }
 
-/// <summary>The waiting numbers of every chat.</summary>
+/// <summary>The waiting numbers of every chat; where each account counts for itself, of every account.</summary>
 internal sealed class FoundIdsOfChats
 {
-    private readonly ConcurrentDictionary<ChatKey, FoundIds> _chats = new();
+    private readonly ConcurrentDictionary<(ChatKey Chat, long Owner), FoundIds> _chats = new();
 
-    public FoundIds Of(ChatKey chat) => _chats.GetOrAdd(chat, static _ => new FoundIds());
+    public FoundIds Of(ChatKey chat, TelegramAccount account) => Of(chat, chat.IsPerAccount ? account.Client.UserId : 0);
+
+    public FoundIds Of(ChatScene scene) => Of(scene.Key, scene.OwnerId);
+
+    private FoundIds Of(ChatKey chat, long owner) => _chats.GetOrAdd((chat, owner), static _ => new FoundIds());
 }

@@ -13,7 +13,7 @@ public sealed record TelegramSourceOptions : IValidatedOptions
     public required IReadOnlyList<string> Accounts { get; init; }
 
     /// <summary>What is fetched.</summary>
-    [Description("Chats: @name, a t.me link (also to a topic of a forum, or to a post for its comments), an invite link, or an id as other tools show it (-100… for channels and supergroups, - for old groups).")]
+    [Description("Chats: @name, a t.me link (also to a topic of a forum, or to a post for its comments), an invite link, or an id as other tools show it (-100… for channels and supergroups, - for old groups, people's without a sign). me stands for the saved messages; a private chat, with a person or a bot, is that of each account.")]
     [Example("[\"@example\", \"https://t.me/+AbCdEf\", \"-1001234567890\"]")]
     public required IReadOnlyList<string> Chats { get; init; }
 

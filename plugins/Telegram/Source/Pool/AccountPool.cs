@@ -38,11 +38,20 @@ internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opene
     /// <exception cref="ChatUnseenException">No account sees it.</exception>
     /// <exception cref="FailureException">No account can look now.</exception>
     public async Task<AccountChat> FindAsync(string text, Func<TelegramAccount, CancellationToken, Task<AccountChat>> find, CancellationToken cancel)
+        => (await FindAllAsync(text, find, cancel))[0].Chat;
+
+    /// <summary>As <see cref="FindAsync"/>; the chat as every account has it that sees it now.</summary>
+    public async Task<IReadOnlyList<(TelegramAccount Account, AccountChat Chat)>> FindAllAsync(string text, Func<TelegramAccount, CancellationToken, Task<AccountChat>> find, CancellationToken cancel)
     {
         var sights = await SeeAsync(text, find, cancel);
-        var chat = sights.First(sight => sight.Chat is not null).Chat!;
-        foreach (var account in sights.Where(sight => sight.IsLater).Select(sight => sight.Account)) account.Expect(chat.Key, stop => find(account, stop));
-        return chat;
+        var key = sights.First(sight => sight.Chat is not null).Chat!.Key;
+        foreach (var (account, problem) in sights.Where(sight => sight.IsLater).Select(sight => (sight.Account, sight.Problem)))
+        {
+            // Of a private chat nobody else can list what this account has in it.
+            if (key.Sort == ChatSort.Person) log.LogWarning("{Account} takes no part in {Chat} in this run: {Problem}", account.Name, text, problem);
+            else account.Expect(key, stop => find(account, stop));
+        }
+        return [.. sights.Where(sight => sight.Chat is not null).Select(sight => (sight.Account, sight.Chat!))];
     }
 
     /// <summary>
@@ -51,6 +60,10 @@ internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opene
     /// </summary>
     public bool Sees(Lane lane, ChatKey chat)
         => Array.Find(_accounts, account => account.Lane == lane) is not { } own || own.Sees(chat) || !Array.Exists(_accounts, account => account.Sees(chat));
+
+    /// <summary>Whether a lane is that of an account; true for all when no account that is open is, so that one of them says so.</summary>
+    public bool IsOwner(Lane lane, long user)
+        => Array.Find(_accounts, account => account.Lane == lane) is not { } own || own.Client.UserId == user || !Array.Exists(_accounts, account => account.Client.UserId == user);
 
     /// <summary>Closes the lanes of accounts that see none of the chats, now that each was looked for.</summary>
     public void LeaveOutBlind()
@@ -71,8 +84,8 @@ internal sealed class AccountPool(IReadOnlyList<Lane> lanes, AccountOpener opene
         if (!ServiceFailures.IsUnseen(error)) return account.Judge(error);
         account.Lose(chat, error.Message);
         var reason = $"{account.Name} cannot see the chat: {error.Message}";
-        // The messages of an old group have other numbers on every account.
-        if (!chat.IsGroup && _accounts.Any(other => other != account && other.Lane.Condition.IsOpen && other.Sees(chat))) return account.LeaveTo(reason, error);
+        // What an account counts for itself no other can fetch.
+        if (!chat.IsPerAccount && _accounts.Any(other => other != account && other.Lane.Condition.IsOpen && other.Sees(chat))) return account.LeaveTo(reason, error);
         return new FailureException(FailureKind.Permanent, $"{reason}. No other account that can work now sees it.", error);
     }
 

@@ -33,7 +33,13 @@ internal static class DialogMethods
         var mine = call.World.Chats.Where(chat => chat.HasMember(call.Account) && TopMessage(chat) is not null)
             .OrderByDescending(chat => TopMessage(chat)!.Date).ThenBy(chat => chat.Id).ToList();
         var offset = call.Query.Object("offset_peer");
-        var after = offset.Name is "inputPeerChannel" or "inputPeerChat" ? offset.Long(offset.Name == "inputPeerChat" ? "chat_id" : "channel_id") : 0;
+        var after = offset.Name switch
+        {
+            "inputPeerChannel" => offset.Long("channel_id"),
+            "inputPeerChat" => offset.Long("chat_id"),
+            "inputPeerUser" or "inputPeerSelf" => PeerResolver.User(call, offset),
+            _ => 0,
+        };
         var rest = after == 0 ? mine : [.. mine.SkipWhile(chat => chat.Id != after).Skip(1)];
         var shown = rest.Take(Math.Clamp(call.Query.Int("limit"), 1, 100)).ToList();
         if (after == 0 && shown.Count == mine.Count) return Into(call, "messages.dialogs", shown);
@@ -44,7 +50,7 @@ internal static class DialogMethods
 
     private static TlObject PeerDialogs(RpcCall call) =>
         Into(call, "messages.peerDialogs", [.. call.Query.List<TlObject>("peers").Where(peer => peer.Name == "inputDialogPeer").Select(peer => peer.Object("peer"))
-            .Where(peer => peer.Name is "inputPeerChannel" or "inputPeerChat").Select(peer => PeerResolver.Chat(call, peer))]);
+            .Where(peer => peer.Name is "inputPeerChannel" or "inputPeerChat" or "inputPeerUser" or "inputPeerSelf").Select(peer => PeerResolver.Chat(call, peer))]);
 
     private static TlObject Into(RpcCall call, string name, IReadOnlyList<EmulatedChat> chats)
     {

@@ -20,7 +20,11 @@ internal static class PeerMethods
     {
         var name = call.Query.Text("username").TrimStart('@');
         if (call.World.FindChat(name) is { } chat)
-            return Resolved(PeerView.Peer(chat), [PeerView.Chat(chat, call.Account)], []);
+        {
+            var page = new MessagePage(call.World, call.Account);
+            page.Mention(chat);
+            return Resolved(PeerView.Peer(chat), page.Chats, page.Users);
+        }
         var user = call.World.Accounts.FirstOrDefault(account => string.Equals(account.Options.Username, name, StringComparison.OrdinalIgnoreCase));
         if (user is null) throw new RpcException(400, "USERNAME_NOT_OCCUPIED");
         return Resolved(PeerView.Peer(user.Id), [], [PeerView.User(user, call.Account)]);
@@ -32,7 +36,7 @@ internal static class PeerMethods
         return Resolved(PeerView.Peer(user.Id), [], [PeerView.User(user, call.Account)]);
     }
 
-    private static TlObject Resolved(TlObject peer, TlObject[] chats, TlObject[] users) =>
+    private static TlObject Resolved(TlObject peer, IReadOnlyList<TlObject> chats, IReadOnlyList<TlObject> users) =>
         new("contacts.resolvedPeer") { ["peer"] = peer, ["chats"] = chats, ["users"] = users };
 
     private static object Users(RpcCall call)
