@@ -11,10 +11,9 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
 {
     private readonly Pace? _pace = settings.Bandwidth is { } bandwidth ? new(bandwidth, time) : null;
 
-    // Measured: perf/README.md, "buffers". One small file is one read; beyond 1 MiB nothing is gained.
+    // Measured: perf/README.md, "buffers". One small file is one read; larger blocks win a twentieth at most, and more memory is under way in them.
     private const int FirstBytes = 64 * 1024;
-    public const int LargestBytes = 1024 * 1024;
-    private const int TightBytes = 256 * 1024;
+    private const int LargestBytes = 256 * 1024;
 
     // A slow source's block is passed on before it is full: what has arrived is then safe sooner if the process is killed.
     private static readonly TimeSpan LongestFill = TimeSpan.FromMilliseconds(200);
@@ -57,7 +56,7 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
         while (left != 0)
         {
             await gate.EnterAsync(transfer.Share, Block.ChargeFor(size), fetch.Token);
-            var array = ArrayPool<byte>.Shared.Rent(size);
+            var array = Block.Pool.Rent(size);
             var (filled, ended, began) = (0, false, time.GetTimestamp());
             try
             {
@@ -91,11 +90,7 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
             throw new ContentTooLongException(length);
     }
 
-    private int LargestNow()
-    {
-        var largest = gate.IsTight ? TightBytes : LargestBytes;
-        return _pace?.Largest(largest) ?? largest;
-    }
+    private int LargestNow() => _pace?.Largest(LargestBytes) ?? LargestBytes;
 
     private async ValueTask<bool> HasMoreAsync(Stream stream, CancellationTokenSource fetch)
     {

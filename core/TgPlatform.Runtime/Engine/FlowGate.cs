@@ -12,7 +12,6 @@ internal sealed class FlowGate(long limitBytes, RunCounters counters)
     private readonly Lock _lock = new();
     private readonly LinkedList<Share> _waiting = new();
     private long _held;
-    private int _holders;
 
     /// <summary>What one item holds. Its <see cref="EnterAsync"/> is called by one worker at a time.</summary>
     internal sealed class Share
@@ -24,9 +23,6 @@ internal sealed class FlowGate(long limitBytes, RunCounters counters)
         /// <summary>True when a consumer may be waiting for the item's bytes.</summary>
         internal bool IsHandedOver { get; set; }
     }
-
-    /// <summary>True when so many items hold something that one large buffer each would be half of the limit: they then take smaller ones.</summary>
-    public bool IsTight => Volatile.Read(ref _holders) * (long)ContentPump.LargestBytes > limitBytes / 2;
 
     /// <summary>Waits for room and takes it.</summary>
     public ValueTask EnterAsync(Share share, int bytes, CancellationToken cancellationToken)
@@ -68,8 +64,6 @@ internal sealed class FlowGate(long limitBytes, RunCounters counters)
         lock (_lock)
         {
             share.Held -= bytes;
-            if (share.Held == 0)
-                _holders--;
             _held -= bytes;
             counters.Buffered(-bytes, 0);
             if (share is { Held: 0, Admitted: not null })
@@ -109,8 +103,6 @@ internal sealed class FlowGate(long limitBytes, RunCounters counters)
 
     private void Take(Share share, int bytes)
     {
-        if (share.Held == 0)
-            _holders++;
         share.Held += bytes;
         _held += bytes;
         counters.Buffered(bytes, 0);

@@ -8,6 +8,12 @@ namespace TgPlatform.Runtime.Engine;
 /// <summary>Bytes on their way, in a rented array.</summary>
 internal readonly record struct Block(byte[] Array, int Start, int Length)
 {
+    private const int LargestBytes = 1 << 20;
+    private const int MostOfOneSize = 512;
+
+    /// <summary>Where the arrays come from. The shared pool keeps 32 per processor, and makes garbage where the buffer holds more.</summary>
+    public static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(LargestBytes, MostOfOneSize);
+
     public ReadOnlyMemory<byte> Memory => Array.AsMemory(Start, Length);
 
     /// <summary>What the gate counts: the memory that is held, whatever part of it is content.</summary>
@@ -93,7 +99,7 @@ internal sealed class Transfer(Work work, Content? content, IReadOnlyList<Active
     public void Release(Block block)
     {
         gate.Leave(Share, block.Charged);
-        ArrayPool<byte>.Shared.Return(block.Array);
+        Block.Pool.Return(block.Array);
     }
 
     /// <summary>Consumer: nobody wants the rest.</summary>

@@ -10,7 +10,7 @@ internal sealed class LinuxDisk(SafeFileHandle folder) : IFlushable
 {
     // linux/magic.h. Others either flush files one by one more cheaply (Btrfs), need no flush (tmpfs), or do not pass such a flush on (FUSE).
     private const uint Ext4 = 0xEF53, Xfs = 0x58465342;
-    private const long MostDirtyKibibytes = 64 << 10;
+    private const long MostDirtyKibibytes = 512 << 10;
 
     private readonly byte[] _facts = new byte[2048];
     private readonly SafeFileHandle _memory = File.OpenHandle("/proc/meminfo");

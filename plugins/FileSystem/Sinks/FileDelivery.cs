@@ -15,7 +15,7 @@ internal sealed class FileDelivery(
     : IDelivery, IResumable, IReadBack, ILinking
 {
     // What is longer keeps the disk busy for a while, which others should not have to wait for.
-    private const long MostTogether = 4 << 20;
+    internal const long MostTogether = 64 << 20;
 
     private SafeFileHandle _file = file;
     private readonly long _offset;

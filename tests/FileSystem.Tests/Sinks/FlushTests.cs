@@ -24,7 +24,7 @@ public sealed class FlushTests : SinkFixture
     [Fact]
     public async Task Commit_LargerThanIsFlushedTogether_IsInPlace()
     {
-        var large = Some.Bytes((4 << 20) + 1);
+        var large = Some.Bytes((int)FileDelivery.MostTogether + 1);
         await using (var sink = MakeSink(durability: Durability.File))
             await StoreAsync(sink, "large.bin", large);
 

@@ -84,7 +84,7 @@ public sealed partial class PipelineRunTests
     {
         using var abort = new CancellationTokenSource();
         var content = Some.Bytes(Large);
-        var sink = new PartialSink { BeforeWrite = number => { if (number == 7) abort.Cancel(); } };
+        var sink = new PartialSink { BeforeWrite = number => { if (number == 25) abort.Cancel(); } };
         var source = new ScriptedSource([Some.Item()], (_, _, from) => new(new MemoryStream(content[(int)from.Offset..])) { Offset = from.Offset, Length = content.Length, Validator = "v1" });
         var ledger = new MemoryLedger();
 
