@@ -29,20 +29,16 @@ internal static class AesIge
         else AesIgePlain.Decrypt(data, schedule, iv);
     }
 
-    /// <summary>Whether two messages at once cost hardly more than one.</summary>
-    public static bool IsFasterInPairs => AesIgeX86.IsSupported;
+    /// <summary>Whether several messages at once cost hardly more than one.</summary>
+    public static bool IsFasterTogether => AesIgeX86.IsSupported;
 
-    /// <summary>Decrypts two messages of any lengths; the initialisation vectors are used up.</summary>
-    public static void DecryptPair(Span<byte> first, ReadOnlySpan<byte> firstKey, Span<byte> firstIv, Span<byte> second, ReadOnlySpan<byte> secondKey, Span<byte> secondIv)
+    /// <summary>Decrypts up to <see cref="AesIgeX86.AtOnce"/> messages of any lengths; their initialisation vectors are used up.</summary>
+    public static void DecryptTogether(ReadOnlySpan<IgeMessage> messages)
     {
-        Check(first, firstIv);
-        Check(second, secondIv);
-        var common = Math.Min(first.Length, second.Length);
-        AesSchedule schedule = AesSchedule.ForDecryption(firstKey), secondSchedule = AesSchedule.ForDecryption(secondKey);
-        if (AesIgeX86.IsSupported) AesIgeX86.DecryptPair(first[..common], schedule.Bytes, firstIv, second[..common], secondSchedule.Bytes, secondIv);
-        else common = 0;
-        if (first.Length > common) Decrypt(first[common..], firstKey, firstIv);
-        if (second.Length > common) Decrypt(second[common..], secondKey, secondIv);
+        foreach (var message in messages) Check(message.Data.Span, message.Iv);
+        if (AesIgeX86.IsSupported) AesIgeX86.DecryptTogether(messages);
+        else
+            foreach (var message in messages) Decrypt(message.Data.Span, message.Key, message.Iv);
     }
 
     private static void Check(Span<byte> data, ReadOnlySpan<byte> iv)

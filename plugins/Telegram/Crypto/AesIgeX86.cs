@@ -6,10 +6,8 @@ using X86Aes = System.Runtime.Intrinsics.X86.Aes;
 namespace TgPlatform.Plugins.Telegram.Crypto;
 
 /// <summary>IGE with the AES instructions of x86 processors.</summary>
-internal static class AesIgeX86
+internal static partial class AesIgeX86
 {
-    private const int LastRound = 14;
-
     public static bool IsSupported => X86Aes.IsSupported;
 
     // Optimised from the first call: a loop this long would run its first megabytes unoptimised.
@@ -74,38 +72,5 @@ internal static class AesIgeX86
             block = before;
             block = ref Unsafe.Add(ref block, 1);
         }
-    }
-
-    /// <summary>Two messages, each with its own key: one's chain of blocks runs in the time the other waits for its own.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void DecryptPair(Span<byte> first, ReadOnlySpan<byte> firstSchedule, Span<byte> firstIv, Span<byte> second, ReadOnlySpan<byte> secondSchedule, Span<byte> secondIv)
-    {
-        ref var j = ref Unsafe.As<byte, Vector128<byte>>(ref MemoryMarshal.GetReference(firstSchedule));
-        ref var k = ref Unsafe.As<byte, Vector128<byte>>(ref MemoryMarshal.GetReference(secondSchedule));
-        Vector128<byte> cipherBefore = Vector128.Create<byte>(firstIv[..16]), before = Vector128.Create<byte>(firstIv[16..]);
-        Vector128<byte> otherCipherBefore = Vector128.Create<byte>(secondIv[..16]), otherBefore = Vector128.Create<byte>(secondIv[16..]);
-        ref var block = ref Unsafe.As<byte, Vector128<byte>>(ref MemoryMarshal.GetReference(first));
-        ref var other = ref Unsafe.As<byte, Vector128<byte>>(ref MemoryMarshal.GetReference(second));
-        for (var left = Math.Min(first.Length, second.Length) / 16; left > 0; left--)
-        {
-            Vector128<byte> cipher = block, otherCipher = other;
-            Vector128<byte> state = cipher ^ j ^ before, otherState = otherCipher ^ k ^ otherBefore;
-            for (var round = 1; round < LastRound; round++)
-            {
-                state = X86Aes.Decrypt(state, Unsafe.Add(ref j, round));
-                otherState = X86Aes.Decrypt(otherState, Unsafe.Add(ref k, round));
-            }
-            before = X86Aes.DecryptLast(state, Unsafe.Add(ref j, LastRound) ^ cipherBefore);
-            otherBefore = X86Aes.DecryptLast(otherState, Unsafe.Add(ref k, LastRound) ^ otherCipherBefore);
-            (cipherBefore, otherCipherBefore) = (cipher, otherCipher);
-            (block, other) = (before, otherBefore);
-            block = ref Unsafe.Add(ref block, 1);
-            other = ref Unsafe.Add(ref other, 1);
-        }
-        // Whoever is longer goes on from here.
-        cipherBefore.CopyTo(firstIv);
-        before.CopyTo(firstIv[16..]);
-        otherCipherBefore.CopyTo(secondIv);
-        otherBefore.CopyTo(secondIv[16..]);
     }
 }

@@ -1,20 +1,17 @@
 using System.Threading.Tasks.Sources;
+using TgPlatform.Plugins.Telegram.Crypto;
 
 namespace TgPlatform.Plugins.Telegram.Session;
 
 /// <summary>A large message that waits to be decrypted where it lies. One per connection, used again and again.</summary>
-internal sealed class Decryption : IValueTaskSource
+internal sealed class Decryption : IgeMessage, IValueTaskSource
 {
     private ManualResetValueTaskSourceCore<bool> _source = new() { RunContinuationsAsynchronously = true };
 
-    public byte[] Key { get; } = new byte[32];
-    public byte[] Iv { get; } = new byte[32];
-    public Memory<byte> Message { get; private set; }
-
-    /// <summary>Decrypts the message with <see cref="Key"/> and <see cref="Iv"/>, together with another one if there is one.</summary>
+    /// <summary>Decrypts the message with its key and initialisation vector, together with others if there are any.</summary>
     public ValueTask RunAsync(Memory<byte> message)
     {
-        Message = message;
+        Data = message;
         _source.Reset();
         var done = new ValueTask(this, _source.Version);
         DecryptionDesk.Shared.Add(this);

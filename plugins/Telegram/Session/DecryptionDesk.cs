@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using TgPlatform.Plugins.Telegram.Crypto;
 
 namespace TgPlatform.Plugins.Telegram.Session;
 
 /// <summary>
-/// Brings large messages of all connections together: a message is one serial chain of blocks that leaves half of the processor's cipher unit
-/// idle, so two of them are decrypted in the time of one. While few workers are at it others queue up, and so there mostly are two.
+/// Brings large messages of all connections together: a message is one serial chain of blocks that leaves most of the processor's cipher units
+/// idle, so four of them are decrypted in the time of one. While few workers are at it others queue up, and so there mostly are several.
 /// </summary>
 internal sealed class DecryptionDesk : IThreadPoolWorkItem
 {
@@ -23,18 +24,25 @@ internal sealed class DecryptionDesk : IThreadPoolWorkItem
 
     public void Execute()
     {
-        while (_waiting.TryDequeue(out var first)) Decrypt(first, _waiting.TryDequeue(out var second) ? second : null);
+        InlineArray4<Decryption> places = default;
+        Span<Decryption> together = places;
+        while (Take(together) is > 0 and var count) Decrypt(together[..count]);
         Interlocked.Decrement(ref _workers);
         // One that came after the last look and saw this worker still at it.
         if (!_waiting.IsEmpty) CallWorker();
     }
 
-    private static void Decrypt(Decryption first, Decryption? second)
+    private int Take(Span<Decryption> together)
     {
-        if (second is null) AesIge.Decrypt(first.Message.Span, first.Key, first.Iv);
-        else AesIge.DecryptPair(first.Message.Span, first.Key, first.Iv, second.Message.Span, second.Key, second.Iv);
-        first.Complete();
-        second?.Complete();
+        var count = 0;
+        while (count < together.Length && _waiting.TryDequeue(out var next)) together[count++] = next;
+        return count;
+    }
+
+    private static void Decrypt(ReadOnlySpan<Decryption> together)
+    {
+        AesIge.DecryptTogether(ReadOnlySpan<IgeMessage>.CastUp(together));
+        foreach (var one in together) one.Complete();
     }
 
     // Whoever adds sees either room for a worker, or one that has yet to look once more.

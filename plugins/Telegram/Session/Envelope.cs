@@ -17,7 +17,7 @@ internal sealed class Envelope : IDisposable
     private const int Outer = 24, Inner = 32, LeastPadding = 12, MostPadding = 1024;
 
     // Below this, handing a message over costs more than is gained.
-    private const int WorthPairing = 64 << 10;
+    private const int WorthSharing = 64 << 10;
 
     private readonly long _keyId;
     private readonly MessageKeys _sealKeys, _openKeys;
@@ -63,7 +63,7 @@ internal sealed class Envelope : IDisposable
     public async ValueTask<OpenedMessage> OpenAsync(Memory<byte> frame)
     {
         Prepare(frame.Span);
-        if (frame.Length >= WorthPairing && AesIge.IsFasterInPairs) await _decryption.RunAsync(frame[Outer..]);
+        if (frame.Length >= WorthSharing && AesIge.IsFasterTogether) await _decryption.RunAsync(frame[Outer..]);
         else AesIge.Decrypt(frame.Span[Outer..], _decryption.Key, _decryption.Iv);
         return Checked(frame);
     }

@@ -50,19 +50,21 @@ public class AesTests
     }
 
     [Theory]
-    [InlineData(0, 32), InlineData(16, 16), InlineData(64, 4096), InlineData(5008, 32), InlineData(1 << 20, (1 << 20) + 48)]
-    public void IgePair_AnyLengths_GivesWhatEachAloneGives(int length, int otherLength)
+    [InlineData(4096), InlineData(0, 32), InlineData(16, 16), InlineData(5008, 32, 64), InlineData(16, 160, 80, 1600), InlineData(1 << 20, (1 << 20) + 48, 0, 100_000)]
+    public void IgeTogether_AnyNumberAndLengths_GivesWhatEachAloneGives(params int[] lengths)
     {
-        byte[] key = RandomNumberGenerator.GetBytes(32), iv = RandomNumberGenerator.GetBytes(32), data = RandomNumberGenerator.GetBytes(length);
-        byte[] otherKey = RandomNumberGenerator.GetBytes(32), otherIv = RandomNumberGenerator.GetBytes(32), other = RandomNumberGenerator.GetBytes(otherLength);
-        byte[] alone = [.. data], otherAlone = [.. other];
-        AesIge.Decrypt(alone, key, iv);
-        AesIge.Decrypt(otherAlone, otherKey, otherIv);
+        var messages = lengths.Select(length => new IgeMessage { Data = RandomNumberGenerator.GetBytes(length) }).ToArray();
+        var alone = messages.Select(message => message.Data.ToArray()).ToArray();
+        foreach (var (message, data) in messages.Zip(alone))
+        {
+            RandomNumberGenerator.Fill(message.Key);
+            RandomNumberGenerator.Fill(message.Iv);
+            AesIge.Decrypt(data, message.Key, message.Iv);
+        }
 
-        AesIge.DecryptPair(data, key, iv, other, otherKey, otherIv);
+        AesIge.DecryptTogether(messages);
 
-        Assert.Equal(alone, data);
-        Assert.Equal(otherAlone, other);
+        Assert.Equal(alone, messages.Select(message => message.Data.ToArray()));
     }
 
     [Fact]
