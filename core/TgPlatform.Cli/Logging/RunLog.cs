@@ -94,7 +94,7 @@ internal sealed class RunLog(ILogger log) : IRunObserver
     private void Begin(RunStarted started)
     {
         var work = started.Unfinished;
-        log.Information("run of {Pipeline} begins, {Pending} items pending from earlier runs", started.Pipeline, started.PendingItems);
+        log.Information("run of {Pipeline} begins", started.Pipeline);
         var known = log.ForContext("LastRun", work, destructureObjects: true);
         if (started.LastRunWasKilled)
             known.Warning("{Killed}", UnfinishedText.Killed(work, started.At.ToLocalTime()));

@@ -102,7 +102,7 @@ internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPi
     {
         using var known = Sample is null ? OpenLedger() : null;
         var planned = Sample is null ? pipeline : SampleSource.StandIn(pipeline, SampleFiles.Read(Sample, pipeline, host.Terminal));
-        var planner = new PipelinePlanner(planned, hooks, _clauses, known is null ? static _ => null : known.Find) { LooksAtSinks = LooksAtSinks, History = _history = known?.Sizes ?? [] };
+        var planner = new PipelinePlanner(planned, hooks, _clauses, known is null ? static _ => null : known.Find) { LooksAtSinks = LooksAtSinks, History = _history = known?.Sizes ?? [], Kept = known?.Kept ?? new Dictionary<string, KeptContent>() };
         await using var record = Record is null ? null : SampleFiles.Create(Record);
         await using var items = planner.PlanAsync(plugin => OpenedPipeline.Lend(pipeline, plugin, host.Time), host.Time, cancellation).GetAsyncEnumerator(cancellation);
         while (await NextAsync(items))

@@ -17,7 +17,7 @@ internal sealed class Explanation(PipelineDefinition pipeline, IPipelineHooks ho
     public IEnumerable<string> Lines(PlannedItem planned)
     {
         var item = planned.Item;
-        yield return $"{item.Id} in group {planned.Group}: {PlanText.Word(planned)}{(planned.Judgement.Reason is { } reason ? $", {reason}" : "")}";
+        yield return $"{item.Id} in group {planned.Group}: {PlanText.Word(planned)}{(planned.Judgement.Reason is { } reason ? $", {reason}" : "")}{PlanText.Kept(planned)}";
         foreach (var line in TextTable.Lines([["  MEMBER", "TYPE", "VALUE"], .. Members(item), .. Fields(item)]))
             yield return line;
         yield return "  hooks";

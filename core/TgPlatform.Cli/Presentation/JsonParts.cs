@@ -81,6 +81,7 @@ internal static class JsonParts
         writer.WriteNumber("whole_items", work.WholeItems);
         writer.WriteNumber("kept_items", work.KeptItems);
         writer.WriteNumber("kept_bytes", work.KeptBytes);
+        writer.WriteNumber("partly_done_items", work.PartlyDoneItems);
         writer.WriteNumber("failed_items", work.FailedItems);
         writer.WriteEndObject();
     }

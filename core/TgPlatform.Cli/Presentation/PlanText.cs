@@ -18,9 +18,17 @@ internal static class PlanText
         var reason = planned.Judgement.Reason;
         if (planned.Deliveries.Count == 0)
             return [Row(Word(planned), size, "-", $"{planned.Item.Name}: {reason}")];
-        var note = reason is null || planned.Verdict == ItemFate.Dead ? "" : $" ({reason})";
+        var note = $"{(reason is null || planned.Verdict == ItemFate.Dead ? "" : $" ({reason})")}{Kept(planned)}";
         return planned.Deliveries.Select(one => Row(Word(planned), size, planned.Lane ?? "-", $"{one.Sink}: {one.Name}{note}{(one.IsTaken ? " (taken already)" : "")}{(one.Problem is null ? "" : $"  PROBLEM: {one.Problem}")}"));
     }
+
+    /// <summary>What is kept of an item from earlier runs, in brackets; empty when nothing is.</summary>
+    public static string Kept(PlannedItem planned) => planned.Kept switch
+    {
+        null => "",
+        { IsWhole: true } => " (whole already, only to be checked and committed)",
+        { Bytes: var bytes } => $" (up to {Units.Size(bytes)} kept, not fetched again)",
+    };
 
     /// <summary>For people who want problems only.</summary>
     public static IEnumerable<string> Problems(PlannedItem planned) =>
@@ -51,6 +59,7 @@ internal static class PlanText
 
         writer.WriteEndArray();
         writer.WriteString("lane", planned.Lane);
+        writer.WriteNumber("kept_bytes", planned.Kept?.Bytes ?? 0);
         writer.WriteStartArray("deliveries");
         foreach (var one in planned.Deliveries)
         {

@@ -12,6 +12,8 @@ internal sealed class PlanTotals
     private int _undecided;
     private int _problems;
     private int _taken;
+    private int _keptItems;
+    private long _keptBytes;
 
     /// <summary>The exit code they lead to.</summary>
     public int ExitCode => _problems == 0 && Of(ItemFate.Dead) == 0 ? ExitCodes.Success : ExitCodes.ItemsFailed;
@@ -26,6 +28,8 @@ internal sealed class PlanTotals
             return;
         _undecided += planned.Judgement.IsUndecided ? 1 : 0;
         _fetched.Add(planned.Item);
+        _keptItems += planned.Kept is null ? 0 : 1;
+        _keptBytes += planned.Kept?.Bytes ?? 0;
         if (planned.Lane is null)
             return;
         if (!_lanes.TryGetValue(planned.Lane, out var lane))
@@ -36,11 +40,13 @@ internal sealed class PlanTotals
     /// <summary>The sums, for people.</summary>
     public IEnumerable<string> Lines()
     {
-        yield return $"would fetch {_fetched}; filtered {Of(ItemFate.Filtered)}, skipped {Of(ItemFate.Skipped)}, dead {Of(ItemFate.Dead)}; {_problems} problems with names";
+        yield return $"would fetch {_fetched}; filtered {Of(ItemFate.Filtered)}, skipped {Of(ItemFate.Skipped)}, dead {Of(ItemFate.Dead)}; {Units.Counted(_problems, "problem")} with names";
+        if (_keptItems > 0)
+            yield return $"of these, {Units.Items(_keptItems)} begun by earlier runs: up to {Units.Size(_keptBytes)} kept, and not fetched again";
         if (_undecided > 0)
             yield return $"{_undecided} of these are decided when they are opened: a condition asks for a size that is not known before";
         if (_taken > 0)
-            yield return $"{_taken} names are taken already: the sink's options say what then happens";
+            yield return $"{Units.Counted(_taken, "name")} taken already: the sink's options say what then happens";
         foreach (var (name, load) in _lanes)
             yield return $"lane {name}: {load}";
     }
@@ -60,6 +66,6 @@ internal sealed class PlanTotals
             _unknown += item is { Size: null, HasContent: true } ? 1 : 0;
         }
 
-        public override string ToString() => $"{_items} items, {Units.Size(_bytes)}{(_unknown > 0 ? $" and {_unknown} of unknown size" : "")}";
+        public override string ToString() => $"{Units.Items(_items)}, {Units.Size(_bytes)}{(_unknown > 0 ? $" and {_unknown} of unknown size" : "")}";
     }
 }

@@ -15,14 +15,16 @@ internal static class UnfinishedText
     {
         if (pending == 0)
             return null;
-        var anew = pending - work.KeptItems - work.WholeItems;
-        var ways = new List<string>(4);
+        var anew = pending - work.KeptItems - work.WholeItems - work.PartlyDoneItems;
+        var ways = new List<string>(5);
         if (work.WholeItems > 0)
             ways.Add($"{Units.Count(work.WholeItems)} whole, only to be checked and committed");
         if (work.KeptItems > 0)
             ways.Add($"{Units.Count(work.KeptItems)} to be continued, up to {Units.Size(work.KeptBytes)} of them kept");
+        if (work.PartlyDoneItems > 0)
+            ways.Add($"{Units.Count(work.PartlyDoneItems)} done in some of their sinks, to be done in the others");
         if (anew > 0)
-            ways.Add($"{Units.Count(anew)} to be fetched from their beginning");
+            ways.Add($"{Units.Count(anew)} to be fetched from {(anew == 1 ? "its" : "their")} beginning");
         if (work.FailedItems > 0)
             ways.Add($"{Units.Count(work.FailedItems)} of all these failed before and {(work.FailedItems == 1 ? "is" : "are")} tried again");
         return $"{Units.Items(pending)} pending: {string.Join("; ", ways)}";

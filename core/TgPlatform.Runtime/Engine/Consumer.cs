@@ -175,7 +175,7 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
         {
             progress.Step = SinkStep.Done;
             slot.Works();
-            parts.Ledger.EndDelivery(work.Item.Id, slot.Name, null, null);
+            parts.Ledger.EndRecord(work.Item.Id, slot.Name);
         }
         else if (!abort.IsCancellationRequested)
         {

@@ -52,6 +52,9 @@ public interface ILedger : IAsyncDisposable
     /// </summary>
     void EndAtOnce(string itemId, string sink, string name, Receipt? receipt, ContentSeal? seal);
 
+    /// <summary>A sink has taken the item's record.</summary>
+    void EndRecord(string itemId, string sink) => EndDelivery(itemId, sink, null, null);
+
     /// <summary>
     /// Where a sink holds content of this SHA-256, or null. Knows what <see cref="EndDelivery"/> was told with such a digest, queued writes included.
     /// </summary>

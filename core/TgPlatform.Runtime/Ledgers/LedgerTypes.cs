@@ -20,6 +20,15 @@ public readonly record struct LedgerCounts(long Pending, long Done, long Filtere
 /// <param name="Version"><see cref="Item.Version"/> as it was when it was found.</param>
 public readonly record struct KnownItem(ItemFate Fate, string? Version);
 
+/// <summary>What is kept of an item that has not ended.</summary>
+/// <param name="Bytes">So many bytes from its beginning, which are not fetched again, at most.</param>
+/// <param name="IsWhole">Whether that is everything, proven, and only the commit is missing.</param>
+public readonly record struct KeptContent(long Bytes, bool IsWhole)
+{
+    /// <summary>Whether more of it has to be fetched than of another.</summary>
+    internal bool IsLessThan(KeptContent other) => (IsWhole, other.IsWhole) is (false, true) || (IsWhole == other.IsWhole && Bytes < other.Bytes);
+}
+
 /// <summary>Lengths of committed contents of one sort.</summary>
 /// <param name="Kind">Their kind.</param>
 /// <param name="Extension"><see cref="Item.Extension"/> of their names as they were found.</param>

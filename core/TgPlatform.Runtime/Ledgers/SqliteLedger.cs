@@ -163,6 +163,9 @@ public sealed class SqliteLedger : ILedger
     }
 
     /// <inheritdoc/>
+    public void EndRecord(string itemId, string sink) => _queue.Add([LedgerWrite.EndRecord(itemId, sink)]);
+
+    /// <inheritdoc/>
     public CommittedName? FindContent(string sink, Digest digest)
     {
         ArgumentNullException.ThrowIfNull(digest);

@@ -24,6 +24,9 @@ public sealed record UnfinishedWork
     /// <summary>Pending items that are whole and proven, and only have to be checked and committed.</summary>
     public long WholeItems { get; init; }
 
+    /// <summary>Pending items that some of their sinks have, and of which nothing is begun in the others: only these are given them.</summary>
+    public long PartlyDoneItems { get; init; }
+
     /// <summary>Pending items with failed attempts, which are tried again.</summary>
     public long FailedItems { get; init; }
 }

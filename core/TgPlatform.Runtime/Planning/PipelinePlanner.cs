@@ -31,6 +31,9 @@ public sealed class PipelinePlanner(PipelineDefinition pipeline, IPipelineHooks 
     /// <summary>How large earlier contents were, for items whose size nobody knows.</summary>
     public IReadOnlyList<SizeTally> History { get; init; } = [];
 
+    /// <summary>What is kept of items that earlier runs began, by their ids.</summary>
+    public IReadOnlyDictionary<string, KeptContent> Kept { get; init; } = new Dictionary<string, KeptContent>();
+
     /// <summary>Whether the sinks are connected and asked whether names are taken; without it they are only asked what a name becomes.</summary>
     public bool LooksAtSinks { get; init; }
 
@@ -93,10 +96,17 @@ public sealed class PipelinePlanner(PipelineDefinition pipeline, IPipelineHooks 
                 var planned = await deliveries.PlanAsync(item, cancellationToken);
                 // In a run, the first sink that refuses the name ends the item.
                 var refused = planned.FirstOrDefault(static one => one.IsRefused);
-                yield return new(item, group.Id, refused is null ? judgement : new(ItemFate.Dead, refused.Problem), lanes.GetValueOrDefault(item.Id), planned);
+                yield return new(item, group.Id, refused is null ? judgement : new(ItemFate.Dead, refused.Problem), lanes.GetValueOrDefault(item.Id), planned)
+                {
+                    Kept = refused is null ? KeptOf(item) : null,
+                };
             }
         }
     }
+
+    // Of an item that has changed since nothing is used.
+    private KeptContent? KeptOf(Item item) =>
+        Kept.TryGetValue(item.Id, out var kept) && find(item.Id) is { } known && (known.Version is null || item.Version is null || known.Version == item.Version) ? kept : null;
 
     private static async ValueTask ConnectAsync(object? part, CancellationToken cancellationToken)
     {

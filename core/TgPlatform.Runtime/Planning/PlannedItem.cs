@@ -1,5 +1,6 @@
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Hooks;
+using TgPlatform.Runtime.Ledgers;
 
 namespace TgPlatform.Runtime.Planning;
 
@@ -13,6 +14,9 @@ public sealed record PlannedItem(Item Item, string Group, Judgement Judgement, s
 {
     /// <summary>Pending: it would be fetched; else how it would end at once.</summary>
     public ItemFate Verdict => Judgement.Verdict;
+
+    /// <summary>What is kept of it from earlier runs and not fetched again; null when it would be fetched from its beginning.</summary>
+    public KeptContent? Kept { get; init; }
 }
 
 /// <summary>Whether an item would be fetched.</summary>

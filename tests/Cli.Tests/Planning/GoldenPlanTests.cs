@@ -110,7 +110,7 @@ public sealed class GoldenPlanTests : IDisposable
         var run = await PlanAsync("--connect");
 
         Assert.Contains("everything: news/2026-01/cat.jpg (taken already)", run.Output, StringComparison.Ordinal);
-        Assert.Contains("1 names are taken already", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 name taken already", run.Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -13,7 +13,7 @@ public sealed class EventJsonTests
 
     public static TheoryData<RunEvent, string> Events() => new()
     {
-        { new RunStarted(Snapshots.Now, "archive", 3, true) { Unfinished = new() { RunBegan = Snapshots.Now, UnderWay = 2, WholeItems = 1, KeptItems = 1, KeptBytes = 77, FailedItems = 3 } }, """{"event":"run_started","at":"2030-01-01T12:00:00+00:00","pipeline":"archive","pending":3,"last_run_was_killed":true,"last_run":{"began":"2030-01-01T12:00:00+00:00","last_heard":null,"items_under_way":2},"unfinished":{"whole_items":1,"kept_items":1,"kept_bytes":77,"failed_items":3}}""" },
+        { new RunStarted(Snapshots.Now, "archive", 3, true) { Unfinished = new() { RunBegan = Snapshots.Now, UnderWay = 2, WholeItems = 1, KeptItems = 1, KeptBytes = 77, PartlyDoneItems = 4, FailedItems = 3 } }, """{"event":"run_started","at":"2030-01-01T12:00:00+00:00","pipeline":"archive","pending":3,"last_run_was_killed":true,"last_run":{"began":"2030-01-01T12:00:00+00:00","last_heard":null,"items_under_way":2},"unfinished":{"whole_items":1,"kept_items":1,"kept_bytes":77,"partly_done_items":4,"failed_items":3}}""" },
         { new GroupFound(Snapshots.Now, Item, [ItemFate.Filtered]), """{"event":"group_found","at":"2030-01-01T12:00:00+00:00","group":"7","items":[{"item":"7","name":"a.jpg","size":5,"fate":"filtered"}]}""" },
         { new DiscoveryEnded(Snapshots.Now), """{"event":"discovery_ended","at":"2030-01-01T12:00:00+00:00"}""" },
         { new ItemClaimed(Snapshots.Now, Item, "main", 3, 1), """{"event":"item_claimed","at":"2030-01-01T12:00:00+00:00","item":"7","name":"a.jpg","size":5,"lane":"main","worker":3,"attempt":1}""" },

@@ -49,6 +49,28 @@ public sealed class UnfinishedWorkTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadUnfinished_ItemsThatSomeSinksHave_AreCountedApartFromThoseBegun()
+    {
+        await using var ledger = _folder.Open();
+        foreach (var id in new[] { "file done", "record done", "begun in the other", "changed", "asked again", "new", "done" })
+            ledger.AddGroup(Item(id, "v1"), [ItemFate.Pending]);
+        foreach (var id in new[] { "file done", "begun in the other", "changed", "asked again", "done" })
+            ledger.EndDelivery(id, "disk", new Receipt($"{id}.jpg"), Seal());
+        ledger.EndRecord("record done", "lines");
+        ledger.SaveDelivery(Delivery("begun in the other", "s3", 30));
+        ledger.SaveDelivery(Delivery("asked again") with { State = null, Validator = null, Replaces = "asked again.jpg" });
+        ledger.AddGroup(Item("changed", "v2"), [ItemFate.Pending]);
+        ledger.EndRecord("done", "lines");
+        ledger.EndItem("done", ItemFate.Done);
+
+        await using var killed = await AsIfKilledAsync(ledger);
+
+        Assert.Equal((2L, 1L), (killed.ReadUnfinished().PartlyDoneItems, killed.ReadUnfinished().KeptItems));
+        using var reader = LedgerReader.Open(_copy.Path);
+        Assert.Equal((5L, 2L), (reader.Status(Pipeline).Sinks["disk"].Items, reader.Status(Pipeline).Sinks["lines"].Items));
+    }
+
+    [Fact]
     public async Task ReadUnfinished_MoreFailuresThanPendingItems_CountsItemsAndNotAttempts()
     {
         await using var ledger = _folder.Open();

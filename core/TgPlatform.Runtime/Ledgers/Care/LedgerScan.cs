@@ -125,7 +125,7 @@ internal sealed class LedgerScan : IDisposable
                 if (memory is not null)
                     DeliveryCodec.ReadMemory(memory, id, sink, owner);
                 var ended = receipt is null ? default(DeliveryEnd?) : DeliveryCodec.ReadEnd(receipt, id, sink, owner);
-                if (ended is { Receipt: not null })
+                if (ended is { IsStored: true })
                     item.Committed.Add((sink, ended.Value.Seal?.Length ?? 0));
                 item.Deliveries.Add((sink, memory, receipt, ended?.Seal?.Digests.FirstOrDefault(static one => one.Algorithm == DigestAlgorithm.Sha256)));
             }

@@ -8,10 +8,13 @@ public sealed class KnownItems : IDisposable
 {
     private readonly ItemFinder? _finder;
 
-    private KnownItems(ItemFinder? finder, IReadOnlyList<SizeTally> sizes) => (_finder, Sizes) = (finder, sizes);
+    private KnownItems(ItemFinder? finder, IReadOnlyList<SizeTally> sizes, IReadOnlyDictionary<string, KeptContent> kept) => (_finder, Sizes, Kept) = (finder, sizes, kept);
 
     /// <summary>How large the newest committed contents are, by kind and extension.</summary>
     public IReadOnlyList<SizeTally> Sizes { get; }
+
+    /// <summary>What is kept of pending items, by their ids: of several sinks the one that holds least counts.</summary>
+    public IReadOnlyDictionary<string, KeptContent> Kept { get; }
 
     /// <summary>Opens what is known of a pipeline.</summary>
     /// <param name="pipelineFolder">The folder of the pipeline file.</param>
@@ -22,9 +25,11 @@ public sealed class KnownItems : IDisposable
     {
         var path = LedgerFile.PathIn(pipelineFolder);
         if (!File.Exists(path))
-            return new(null, []);
+            return Nothing();
         using var file = LedgerFile.OpenForReading(path);
-        return LedgerErrors.Guard(path, () => PipelineTable.Find(file, pipeline) is { } key ? new KnownItems(new(path, key, time), SizeHistory.Read(file, key)) : new(null, []));
+        return LedgerErrors.Guard(path, () => PipelineTable.Find(file, pipeline) is { } key
+            ? new KnownItems(new(path, key, time), SizeHistory.Read(file, key), UnfinishedItems.ReadBegun(file, key).ToDictionary(static one => one.ItemId, static one => one.Kept))
+            : Nothing());
     }
 
     /// <summary>What is known of an item, or null.</summary>
@@ -33,4 +38,6 @@ public sealed class KnownItems : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _finder?.Dispose();
+
+    private static KnownItems Nothing() => new(null, [], new Dictionary<string, KeptContent>());
 }

@@ -15,8 +15,8 @@ public sealed record LedgerStatus(
     IReadOnlyDictionary<string, SinkTally> Sinks, IReadOnlyDictionary<string, long> LaneFailures);
 
 /// <summary>What is committed in one sink.</summary>
-/// <param name="Items">Items with a receipt.</param>
-/// <param name="Bytes">Their lengths together.</param>
+/// <param name="Items">Items whose content or record it has.</param>
+/// <param name="Bytes">The lengths of the contents together; 0 of records.</param>
 public readonly record struct SinkTally(long Items, long Bytes);
 
 /// <summary>An item with failed attempts.</summary>

@@ -5,7 +5,8 @@ namespace TgPlatform.Runtime.Ledgers.Storage;
 /// <summary>The two blobs of a delivery: how far it is, and what it ended with.</summary>
 internal static class DeliveryCodec
 {
-    private const byte Format = 1;
+    private const byte EndFormatWithoutRecords = 1;
+    private const byte EndFormat = 2;
     private const byte MemoryFormatWithoutReplaces = 1;
     private const byte MemoryFormat = 2;
 
@@ -49,7 +50,7 @@ internal static class DeliveryCodec
 
     public static ReadOnlySpan<byte> WriteEnd(BlobWriter blob, in DeliveryEnd end, ulong owner)
     {
-        blob.Clear().Byte(Format);
+        blob.Clear().Byte(EndFormat);
         blob.Count((ulong)end.Round);
         blob.Time(end.At);
         blob.Text(end.WantedName);
@@ -63,18 +64,22 @@ internal static class DeliveryCodec
             blob.Bytes(digest.Bytes.Span);
         }
 
+        blob.Flag(end.IsRecord);
         return blob.Seal(owner);
     }
 
     public static DeliveryEnd ReadEnd(ReadOnlySpan<byte> bytes, string itemId, string sink, ulong owner)
     {
         var blob = new BlobReader(bytes, owner, $"the receipt of item '{itemId}' from '{sink}'");
-        blob.Byte();
+        var format = blob.Byte();
         var (round, at, wanted, name, mark, length) = ((long)blob.Count(), blob.Time(), blob.Text()!, blob.Text(), blob.Text(), blob.Size());
         var digests = new Digest[(int)blob.Count()];
         for (var index = 0; index < digests.Length; index++)
             digests[index] = new((DigestAlgorithm)blob.Byte(), blob.Bytes().ToArray());
-        return new(round, at, wanted, name is null ? null : new(name, mark), length is { } counted ? new(counted, digests) : null);
+        return new(round, at, wanted, name is null ? null : new(name, mark), length is { } counted ? new(counted, digests) : null)
+        {
+            IsRecord = format != EndFormatWithoutRecords && blob.Flag(),
+        };
     }
 }
 
@@ -84,4 +89,11 @@ internal static class DeliveryCodec
 /// <param name="WantedName">The name it was begun with.</param>
 /// <param name="Receipt">Where the content is; null when there was nothing to do.</param>
 /// <param name="Seal">What was proven; null when there was nothing to do.</param>
-internal readonly record struct DeliveryEnd(long Round, DateTimeOffset At, string WantedName, Receipt? Receipt, ContentSeal? Seal);
+internal readonly record struct DeliveryEnd(long Round, DateTimeOffset At, string WantedName, Receipt? Receipt, ContentSeal? Seal)
+{
+    /// <summary>Whether a sink has taken the item's record; an older version did not say so.</summary>
+    public bool IsRecord { get; init; }
+
+    /// <summary>Whether the sink has something by it, content or a record.</summary>
+    public bool IsStored => IsRecord || Receipt is not null;
+}

@@ -3,8 +3,8 @@ using TgPlatform.Runtime.Ledgers.Sqlite;
 namespace TgPlatform.Runtime.Ledgers.Storage;
 
 /// <summary>
-/// How much is kept of the items that have not ended, and how many of them have failed. Looks at what was begun or has failed, however many items
-/// there are: a start must not wait for a million rows.
+/// How much is kept of the items that have not ended, and how many of them have failed. Looks at what was begun, is done in part, or has failed,
+/// however many items there are: a start must not wait for a million rows.
 /// </summary>
 internal static class UnfinishedItems
 {
@@ -14,46 +14,70 @@ internal static class UnfinishedItems
         var run = new UnfinishedWork { RunBegan = state.RunBegan, LastHeard = state.LastHeard, UnderWay = state.StoppedCleanly ? 0 : state.UnderWay };
         if (state.Counts.Pending == 0)
             return run;
-        var (kept, bytes, whole) = ReadBegun(file, pipeline);
-        return run with { KeptItems = kept, KeptBytes = bytes, WholeItems = whole, FailedItems = CountFailed(file, pipeline, state.Counts.Pending) };
+        var begun = ReadBegun(file, pipeline).ToDictionary(static one => one.ItemId, static one => one.Kept);
+        var kept = begun.Values.Where(static one => !one.IsWhole).ToList();
+        return run with
+        {
+            KeptItems = kept.Count,
+            KeptBytes = kept.Sum(static one => one.Bytes),
+            WholeItems = begun.Count - kept.Count,
+            PartlyDoneItems = MayBePartlyDone(state) ? CountPartlyDone(file, pipeline, begun) : 0,
+            FailedItems = CountFailed(file, pipeline, state.Counts.Pending),
+        };
     }
 
-    private static (long Kept, long Bytes, long Whole) ReadBegun(SqliteFile file, long pipeline)
+    /// <summary>The pending items of which something is kept: of several sinks the one that holds least counts.</summary>
+    /// <exception cref="DamagedRowException">A row is not as it was written.</exception>
+    public static IEnumerable<(string ItemId, KeptContent Kept)> ReadBegun(SqliteFile file, long pipeline)
     {
         // As the partial index has it, literally, and in its order.
         using var begun = file.Prepare(
             $"SELECT {ItemRow.Columns}, id, sink, memory FROM deliveries CROSS JOIN items ON items.key = deliveries.item WHERE memory IS NOT NULL AND pipeline = ?1 AND fate = 0 ORDER BY item");
-        var (total, item, least) = ((Kept: 0L, Bytes: 0L, Whole: 0L), 0L, (long?)null);
+        var (item, id, least) = (0L, "", (KeptContent?)null);
         for (begun.Bind(1, pipeline); begun.Step();)
         {
             var row = ItemRow.Read(begun, begun.Bytes(5));
             var (memory, round) = DeliveryCodec.ReadMemory(begun.Bytes(7), begun.Text(5)!, begun.Text(6)!, (ulong)row.Key);
-            if (row.Key != item)
-                Add(least, ref total);
+            if (row.Key != item && least is { } known)
+                yield return (id, known);
             least = row.Key == item ? least : null;
-            item = row.Key;
+            (item, id) = (row.Key, begun.Text(5)!);
             if (round == row.Round && Promised(memory) is { } promised)
-                least = Math.Min(least ?? long.MaxValue, promised);
+                least = least is { } other && !promised.IsLessThan(other) ? other : promised;
         }
 
-        Add(least, ref total);
-        return total;
+        if (least is { } last)
+            yield return (id, last);
     }
 
-    /// <summary>How far a delivery is kept; everything when only its commit is missing, null when it begins anew.</summary>
-    private static long? Promised(DeliveryMemory memory) => memory switch
+    /// <summary>How far a delivery is kept; whole when only its commit is missing, null when it begins anew.</summary>
+    private static KeptContent? Promised(DeliveryMemory memory) => memory switch
     {
-        { IsSealed: true } => long.MaxValue,
-        { State.Offset: > 0 and var offset, Validator: not null } => offset,
+        { IsSealed: true } => new(memory.Length ?? memory.State?.Offset ?? 0, IsWhole: true),
+        { State.Offset: > 0 and var offset, Validator: not null } => new(offset, IsWhole: false),
         _ => null,
     };
 
-    private static void Add(long? least, ref (long Kept, long Bytes, long Whole) total)
+    // With one sink nothing is: then nobody looks at the pending items.
+    private static bool MayBePartlyDone(PipelineState state) => state.Sinks.Values.Sum(static tally => tally.Items) > state.Counts.Done;
+
+    private static long CountPartlyDone(SqliteFile file, long pipeline, Dictionary<string, KeptContent> begun)
     {
-        if (least == long.MaxValue)
-            total.Whole++;
-        else if (least is { } bytes)
-            total = (total.Kept + 1, total.Bytes + bytes, total.Whole);
+        // A receipt beside a memory is what was asked for once more, and not there.
+        using var ended = file.Prepare(
+            $"SELECT {ItemRow.Columns}, id, sink, receipt FROM items CROSS JOIN deliveries ON deliveries.item = items.key WHERE pipeline = ?1 AND fate = 0 AND receipt IS NOT NULL AND memory IS NULL");
+        var (count, item) = (0L, 0L);
+        for (ended.Bind(1, pipeline); ended.Step();)
+        {
+            var row = ItemRow.Read(ended, ended.Bytes(5));
+            var id = ended.Text(5)!;
+            if (row.Key == item || begun.ContainsKey(id) || DeliveryCodec.ReadEnd(ended.Bytes(7), id, ended.Text(6)!, (ulong)row.Key).Round != row.Round)
+                continue;
+            item = row.Key;
+            count++;
+        }
+
+        return count;
     }
 
     // From whichever side there is less to look at.

@@ -53,9 +53,9 @@ internal sealed class DeliveryTable : IDisposable
     {
         var (sink, receipt) = (write.Text!, (Receipt?)write.Subject);
         var wanted = Replace(item, write.ItemId, sink, state) ?? receipt?.Name ?? "";
-        var end = new DeliveryEnd(item.Round, at, wanted, receipt, write.Seal);
+        var end = new DeliveryEnd(item.Round, at, wanted, receipt, write.Seal) { IsRecord = write.IsRecord };
         _end.Bind(1, item.Key).Bind(2, sink).BindBytes(3, DeliveryCodec.WriteEnd(_blob, end, (ulong)item.Key)).BindBytes(4, write.Content is { } content ? content.Bytes.Span : []).Run();
-        if (receipt is not null)
+        if (end.IsStored)
             state.CountReceipt(sink, write.Seal?.Length ?? 0, 1);
     }
 
@@ -73,7 +73,7 @@ internal sealed class DeliveryTable : IDisposable
         {
             if (!_find.Bind(1, item.Key).Bind(2, sink).Step())
                 return null;
-            if (!_find.IsNull(1) && DeliveryCodec.ReadEnd(_find.Bytes(1), itemId, sink, (ulong)item.Key) is { Receipt: not null } earlier)
+            if (!_find.IsNull(1) && DeliveryCodec.ReadEnd(_find.Bytes(1), itemId, sink, (ulong)item.Key) is { IsStored: true } earlier)
                 state.CountReceipt(sink, earlier.Seal?.Length ?? 0, -1);
             return _find.IsNull(0) ? null : DeliveryCodec.ReadMemory(_find.Bytes(0), itemId, sink, (ulong)item.Key).Memory.Name;
         }

@@ -36,6 +36,9 @@ internal readonly struct LedgerWrite
 
     public ContentSeal? Seal { get; private init; }
 
+    /// <summary>Whether the delivery that ended is that of a record.</summary>
+    public bool IsRecord { get; private init; }
+
     /// <summary>The SHA-256 of what was committed; null when it is not known.</summary>
     public Digest? Content => Kind == WriteKind.EndDelivery && Subject is not null ? Seal?.Digests.FirstOrDefault(static one => one.Algorithm == DigestAlgorithm.Sha256) : null;
 
@@ -52,6 +55,8 @@ internal readonly struct LedgerWrite
 
     public static LedgerWrite EndDelivery(string itemId, string sink, Receipt? receipt, ContentSeal? seal)
         => new() { Kind = WriteKind.EndDelivery, ItemId = itemId, Text = sink, Subject = receipt, Seal = seal };
+
+    public static LedgerWrite EndRecord(string itemId, string sink) => new() { Kind = WriteKind.EndDelivery, ItemId = itemId, Text = sink, IsRecord = true };
 
     public static LedgerWrite AddFailure(FailureNote note) => new() { Kind = WriteKind.AddFailure, ItemId = note.ItemId, Subject = note };
 
