@@ -46,10 +46,25 @@ internal sealed class JsonlSink(JsonlSinkOptions options, PluginContext context)
         return ValueTask.CompletedTask;
     }
 
+    public IReadOnlyList<string> Files => [_path];
+
     public async IAsyncEnumerable<RecordIdentity> ListRecordsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var damaged = new HashSet<RecordIdentity>();
         await foreach (var line in LineFile.ReadLinesAsync(_path, cancellationToken))
-            if (RecordLine.IdentityOf(line) is var (type, key)) yield return new(type, key);
+        {
+            if (RecordLine.IdentityOf(line) is not var (type, key)) continue;
+            var record = new RecordIdentity(type, key);
+            if (RecordLine.IsWhole(line))
+            {
+                // The last line of a key is the record.
+                damaged.Remove(record);
+                yield return record;
+            }
+            else damaged.Add(record);
+        }
+
+        foreach (var record in damaged) yield return record with { IsDamaged = true };
     }
 
     public ValueTask DisposeAsync()

@@ -63,6 +63,24 @@ internal static class RecordLine
         return null;
     }
 
+    /// <summary>Whether a line is one object of JSON from its beginning to its end.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> line)
+    {
+        var json = new Utf8JsonReader(line);
+        try
+        {
+            while (json.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static void Write(Utf8JsonWriter json, string name, FieldValue value)
     {
         json.WritePropertyName(name);

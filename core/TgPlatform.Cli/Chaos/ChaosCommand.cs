@@ -28,11 +28,16 @@ internal static class ChaosCommand
         });
         var seed = new Option<int?>("--seed") { Description = "Draws the same moments again; a random one when not given.", HelpName = "S" };
         var leastKept = new Option<double>("--least-kept") { Description = "Breaks the verdict when less than this many percent of the bytes fetched before kills were kept.", HelpName = "PERCENT" };
+        leastKept.Validators.Add(static given =>
+        {
+            if (given.Tokens is [var text] && double.TryParse(text.Value, CultureInfo.InvariantCulture, out var percent) && percent is not (>= 0 and <= 100))
+                given.AddError("--least-kept: write a percentage from 0 to 100.");
+        });
         var chaos = new ExampleCommand(
             "chaos",
             "Runs the pipeline in child processes, kills them at random moments (SIGKILL), restarts until all is done, and compares with an undisturbed run: nothing missing, half, twice or foreign. "
             + "It fetches everything at least twice. Ledger and relative sink roots are in .tgp beside the file and go afterwards; other sinks must be empty, or be given elsewhere by --set.",
-            "tgp chaos pipelines/quickstart.yaml --sandbox", "tgp chaos archive.yaml --kills 100 --seed 7", "tgp chaos archive.yaml --set sinks[0].with.root=/mnt/test/chaos --least-kept 99");
+            "tgp chaos pipelines/quickstart.yaml --sandbox", "tgp chaos pipelines/quickstart.yaml --sandbox --kills 100 --seed 7", "tgp chaos pipelines/quickstart.yaml --sandbox --set 'sinks[0].with.root=/tmp/chaos' --least-kept 50");
         arguments.AddTo(chaos);
         foreach (var option in new Option[] { kills, seed, leastKept })
             chaos.Add(option);
@@ -59,10 +64,7 @@ internal static class ChaosCommand
         signals.Listen();
         try
         {
-            var verdict = await new ChaosSession(host, pipeline, plan, child, report, folder).RunAsync(
-                stop => ReferenceRun.RunAsync(
-                    pipeline with { Workspace = Path.Combine(folder, "undisturbed") }, hooks, new RunEnvironment { Observer = new Observers(), Time = host.Time }, stop),
-                signals.Stop);
+            var verdict = await new ChaosSession(host, pipeline, plan, child, report, folder).RunAsync(UndisturbedAsync, signals.Stop);
             if (verdict != Verdict.Broken)
                 Directory.Delete(folder, recursive: true);
             return verdict == Verdict.Sound ? ExitCodes.Success : ExitCodes.ItemsFailed;
@@ -71,6 +73,12 @@ internal static class ChaosCommand
         {
             Directory.Delete(folder, recursive: true);
             return ExitCodes.Stopped;
+        }
+
+        async Task<Reference> UndisturbedAsync(CancellationToken stop)
+        {
+            await using var watch = new WaitWatch(host.Time, report.Waits);
+            return await ReferenceRun.RunAsync(pipeline with { Workspace = Path.Combine(folder, "undisturbed") }, hooks, new RunEnvironment { Observer = watch, Time = host.Time }, stop);
         }
     }
 }

@@ -15,14 +15,20 @@ internal sealed class ChaosReport(Terminal terminal, bool json, bool quiet)
 {
     /// <summary>The run to compare with has ended.</summary>
     public void Undisturbed(Reference reference) => Say(
-        $"undisturbed: {Units.Items(reference.Outcome.Counts.Found)}, {Units.Count(reference.Contents.Count)} to be stored, {Units.Size(reference.BytesFetched)} fetched in {Units.Time(reference.Took)}",
+        $"undisturbed: {Units.Items(reference.Outcome.Counts.Found)}, {Units.Count(reference.Contents.Count)} to be stored{(reference.Records.Count > 0 ? $", {Units.Counted(reference.Records.Count, "record")}" : "")}, {Units.Size(reference.BytesFetched)} fetched in {Units.Time(reference.Took)}",
         "undisturbed", writer =>
         {
             JsonParts.Write(writer, "counts", reference.Outcome.Counts);
             writer.WriteNumber("to_be_stored", reference.Contents.Count);
+            writer.WriteNumber("records", reference.Records.Count);
             writer.WriteNumber("bytes_fetched", reference.BytesFetched);
             writer.WriteNumber("elapsed_seconds", Math.Round(reference.Took.TotalSeconds, 3));
         });
+
+    /// <summary>The run to compare with waits for its source, and may do so for ever.</summary>
+    public void Waits() => terminal.Problem(
+        "chaos: everything found so far is done, and the undisturbed run waits for the source, which has not ended. A source that never ends has no outcome to compare with: if it is told to go on, stop this by Ctrl-C, "
+        + "and switch that off for the trial, for instance by --set source.with.live=false (telegram) or --set source.with.watch=false (http)");
 
     /// <summary>A run was killed and what it left was looked at.</summary>
     public void Killed(int number, TimeSpan moment, long fetched, IReadOnlyList<Flaw> flaws)
@@ -53,7 +59,7 @@ internal sealed class ChaosReport(Terminal terminal, bool json, bool quiet)
     /// <param name="tally">What happened.</param>
     /// <param name="plan">What was to happen.</param>
     /// <param name="blind">Sinks nothing can be said about.</param>
-    /// <param name="stored">Sinks of the contents that an undisturbed run stores, one for each content.</param>
+    /// <param name="stored">Sinks of what an undisturbed run stores, one for each content and record.</param>
     /// <param name="folder">Where everything is kept when something is broken.</param>
     public Verdict End(ChaosTally tally, ChaosPlan plan, IReadOnlyList<string> blind, IEnumerable<string> stored, string folder)
     {

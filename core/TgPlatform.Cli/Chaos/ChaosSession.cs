@@ -34,7 +34,7 @@ internal sealed class ChaosSession(CliHost host, PipelineDefinition pipeline, Ch
         }
         while (_tally.Kills < plan.Kills && _tally.Flaws.Count == 0 && await CanBeginAnewAsync(stop));
 
-        return report.End(_tally, plan, await Oracle(reference).BlindSpotsAsync(), reference.Contents.Select(static one => one.Sink), folder);
+        return report.End(_tally, plan, await Oracle(reference).BlindSpotsAsync(), [.. reference.Contents.Select(static one => one.Sink), .. reference.Records.Select(static one => one.Sink)], folder);
     }
 
     private string Round => Path.Combine(folder, $"round-{_tally.Rounds}");

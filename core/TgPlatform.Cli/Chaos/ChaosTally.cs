@@ -22,7 +22,7 @@ internal sealed class ChaosTally
 
     /// <summary>Why all this proves nothing; null when it does.</summary>
     /// <param name="plan">What was to happen.</param>
-    /// <param name="stored">Sinks of the contents that an undisturbed run stores, one for each content.</param>
+    /// <param name="stored">Sinks of what an undisturbed run stores, one for each content and record.</param>
     /// <param name="blind">Sinks that cannot be looked at.</param>
     public string? WhyUnproven(ChaosPlan plan, IEnumerable<string> stored, IReadOnlyList<string> blind) => this switch
     {

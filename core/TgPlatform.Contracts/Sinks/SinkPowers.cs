@@ -84,18 +84,29 @@ public interface INotesNames
 public interface IListsRecords
 {
     /// <summary>
-    /// Lists the identities of all records it holds whole, in no particular order, each at least once. Called on a sink of its own that is given
+    /// Lists the identities of all records it holds whole, in no particular order, each at least once; and of those that can still be told but are
+    /// damaged, as <see cref="RecordIdentity.IsDamaged"/>, unless the same record was written whole later. Called on a sink of its own that is given
     /// nothing to write and is not connected; changes nothing.
     /// </summary>
     /// <param name="cancellationToken">Ends the listing.</param>
     /// <exception cref="FailureException">They cannot be read now; the message says why and what to do.</exception>
     IAsyncEnumerable<RecordIdentity> ListRecordsAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The files of this machine it keeps records in, as absolute paths: another sink that shows the folder they are in is not blamed for them. None for
+    /// a sink that keeps its records elsewhere.
+    /// </summary>
+    IReadOnlyList<string> Files => [];
 }
 
 /// <summary>What tells a record from all others of its sink.</summary>
 /// <param name="Type">Its <see cref="Record.Type"/>.</param>
 /// <param name="Key">Its <see cref="Record.Key"/>.</param>
-public readonly record struct RecordIdentity(string Type, string Key);
+public readonly record struct RecordIdentity(string Type, string Key)
+{
+    /// <summary>Whether the record is there and cannot be read whole any more.</summary>
+    public bool IsDamaged { get; init; }
+}
 
 /// <summary>A sink whose committed content can be listed and read again, so that a user can have everything verified.</summary>
 public interface IReadable

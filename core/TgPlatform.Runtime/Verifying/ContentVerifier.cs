@@ -25,6 +25,7 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
         LedgerReader ledger, Func<string, PluginContext> lend, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var unreadable = new List<(string Sink, string Reason)>();
+        var recordFiles = await RecordFiles.OfAsync(pipeline, lend);
         foreach (var use in pipeline.Sinks)
         {
             await using var records = use.Offer.CreateRecordSink?.Invoke(use.Options, lend(use.Offer.Plugin));
@@ -62,7 +63,7 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
             var skipped = ledger.Skipped(pipeline.Name).Where(one => one.Sink == use.Name).Select(one => naming?.FinalName(one.Name) ?? one.Name).ToHashSet(StringComparer.Ordinal);
             await foreach (var name in readable.ListCommittedAsync(cancellationToken))
             {
-                if (owners.ContainsKey(name))
+                if (owners.ContainsKey(name) || recordFiles.Has(name))
                     continue;
                 yield return skipped.Contains(name)
                     ? new(use.Name, name, null, Verdict.Skipped, "was there when an item wanted the name; not verified")
@@ -76,30 +77,30 @@ public sealed class ContentVerifier(PipelineDefinition pipeline)
     private async Task<(List<Verification> Verified, string? Problem)> VerifyRecordsAsync(
         LedgerReader ledger, string sink, IListsRecords listing, CancellationToken cancellationToken)
     {
-        var verified = new List<Verification>();
         // The ledger first: what a run writes meanwhile may be there, and must not be called missing.
-        var written = ledger.Recorded(pipeline.Name, sink).Select(one => new RecordIdentity(one.RecordType ?? pipeline.Source.Offer.Name, one.Id)).ToHashSet();
-        var seen = new HashSet<RecordIdentity>();
+        var written = ListedRecords.Written(ledger, pipeline, sink);
         try
         {
-            await foreach (var record in listing.ListRecordsAsync(cancellationToken))
-            {
-                if (seen.Add(record))
-                    verified.Add(written.Contains(record)
-                        ? new(sink, record.Key, record.Key, Verdict.Present, "its fields are not compared")
-                        : new(sink, record.Key, null, Verdict.Foreign, $"a record of type '{record.Type}' that no run of this pipeline has written"));
-            }
+            var there = await ListedRecords.ReadAsync(listing, cancellationToken);
+            return ([
+                .. there.Select(one => Verify(sink, one.Key, one.Value, written.Contains(one.Key))),
+                .. written.Where(one => !there.ContainsKey(one))
+                    .Select(record => new Verification(sink, record.Key, record.Key, Verdict.Missing, $"its record of type '{record.Type}' was written, and is not there any more")),
+            ], null);
         }
         catch (FailureException unreadable)
         {
             // A run that writes holds its file alone; the other sinks can be verified all the same.
             return ([], unreadable.Message);
         }
-
-        verified.AddRange(written.Where(one => !seen.Contains(one))
-            .Select(record => new Verification(sink, record.Key, record.Key, Verdict.Missing, $"its record of type '{record.Type}' was written, and is not there any more")));
-        return (verified, null);
     }
+
+    private static Verification Verify(string sink, RecordIdentity record, bool isDamaged, bool isOurs) => (isOurs, isDamaged) switch
+    {
+        (true, true) => new(sink, record.Key, record.Key, Verdict.Altered, $"its record of type '{record.Type}' is damaged: it cannot be read any more"),
+        (true, false) => new(sink, record.Key, record.Key, Verdict.Present, "its fields are not compared"),
+        _ => new(sink, record.Key, null, Verdict.Foreign, $"a record of type '{record.Type}' that no run of this pipeline has written"),
+    };
 
     /// <summary>Of several items that were committed under one name, it is the last one's.</summary>
     private Dictionary<string, (string ItemId, DateTimeOffset At)> OwnersOfNames(LedgerReader ledger, string sink)

@@ -17,16 +17,17 @@ namespace TgPlatform.Runtime.Verifying;
 public sealed class KillOracle(PipelineDefinition pipeline, Reference reference, Func<string, PluginContext> lend)
 {
     private readonly VisibleContent _visible = new(pipeline, lend);
+    private readonly RecordOracle _records = new(pipeline, reference, lend);
     private readonly HashSet<(string Sink, string Name)> _seenWhole = [];
     private readonly ILookup<string, CommittedContent> _expected = reference.Contents.ToLookup(static one => one.Sink);
 
-    /// <summary>The sinks that store content and cannot be looked at: nothing is said about them.</summary>
+    /// <summary>The sinks that can show neither content nor records: nothing is said about them.</summary>
     public async Task<IReadOnlyList<string>> BlindSpotsAsync()
     {
         var unreadable = new List<string>();
         foreach (var use in pipeline.Sinks)
         {
-            if (use.Offer.Create is null || !await _visible.IsReadableAsync(use))
+            if (!await _visible.IsReadableAsync(use) && !await _records.IsReadableAsync(use))
                 unreadable.Add(use.Name);
         }
 
@@ -37,6 +38,12 @@ public sealed class KillOracle(PipelineDefinition pipeline, Reference reference,
     public async Task<IReadOnlyList<string>> FilledAsync(CancellationToken cancellationToken)
     {
         var filled = new List<string>();
+        foreach (var use in pipeline.Sinks)
+        {
+            if (await _records.IsFilledAsync(use, cancellationToken))
+                filled.Add(use.Name);
+        }
+
         foreach (var use in _visible.Sinks)
         {
             await foreach (var _ in _visible.ReadAsync(use, static _ => true, cancellationToken))
@@ -53,6 +60,7 @@ public sealed class KillOracle(PipelineDefinition pipeline, Reference reference,
     public async Task<IReadOnlyList<Flaw>> AfterKillAsync(CancellationToken cancellationToken)
     {
         var flaws = new List<Flaw>();
+        var recordFiles = await RecordFiles.OfAsync(pipeline, lend);
         foreach (var use in _visible.Sinks)
         {
             var whole = WholeContents(use.Name);
@@ -60,7 +68,7 @@ public sealed class KillOracle(PipelineDefinition pipeline, Reference reference,
             {
                 if (whole.Contains(SumOf(seal)))
                     _seenWhole.Add((use.Name, name));
-                else
+                else if (!recordFiles.Has(name))
                     flaws.Add(new(Promise.Half, use.Name, $"{name}: was visible with {seal.Length} bytes that are no whole content"));
             }
         }
@@ -75,7 +83,8 @@ public sealed class KillOracle(PipelineDefinition pipeline, Reference reference,
         var flaws = new List<Flaw>(Accounting(ledger));
         var committed = ledger.Committed(pipeline.Name).ToLookup(static one => one.Sink);
         var dead = ledger.DeadLetters(pipeline.Name).ToDictionary(static one => one.Item.Id, static one => one.Last is { } last ? FailureText.Short(last.Reason) : "no reason was kept");
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var recordFiles = await RecordFiles.OfAsync(pipeline, lend);
+        var names = recordFiles.Below(pipeline.Workspace).ToHashSet(StringComparer.Ordinal);
         using var items = KnownItems.Open(pipeline.Workspace, pipeline.Name, TimeProvider.System);
         foreach (var use in _visible.Sinks)
         {
@@ -89,9 +98,13 @@ public sealed class KillOracle(PipelineDefinition pipeline, Reference reference,
             var sums = shown.Values.Select(SumOf).ToHashSet();
             bool IsRightlySkipped(CommittedContent one) =>
                 items.Find(one.ItemId)?.Fate == ItemFate.Skipped && (shown.ContainsKey(finalName(one.Receipt.Name)) || sums.Contains(SumOf(one.Seal!)));
+            foreach (var name in shown.Keys.Where(name => recordFiles.Has(name) && !receipts.ContainsValue(name)).ToList())
+                shown.Remove(name);
             flaws.AddRange(Compare(use.Name, shown, receipts, dead, IsRightlySkipped));
             names.UnionWith(shown.Keys);
         }
+
+        flaws.AddRange(await _records.AtTheEndAsync(dead, cancellationToken));
 
         return [.. flaws, .. Leftovers.Of(pipeline.Workspace, names).Select(static path => new Flaw(Promise.Foreign, null, $"{path}: was left behind"))];
     }
@@ -138,7 +151,7 @@ public sealed class KillOracle(PipelineDefinition pipeline, Reference reference,
     {
         var counts = ledger.Status(pipeline.Name).Counts;
         if (counts.Pending > 0)
-            yield return new(Promise.Ledger, null, $"{counts.Pending} of {counts.Found} items are still pending after the last run");
+            yield return new(Promise.Ledger, null, $"pending after the last run are still {counts.Pending} of {counts.Found}");
         if (counts.Found != reference.Outcome.Counts.Found)
             yield return new(Promise.Ledger, null, $"the ledger knows {counts.Found} items, undisturbed it is {reference.Outcome.Counts.Found}");
         foreach (var problem in LedgerCheck.Run(pipeline.Workspace).Problems)

@@ -13,7 +13,11 @@ namespace TgPlatform.Runtime.Verifying;
 /// <param name="Contents">What each item's content is for each sink that wants it; receipts hold the wanted names.</param>
 /// <param name="BytesFetched">What was fetched for it.</param>
 /// <param name="Took">How long that was.</param>
-public sealed record Reference(RunOutcome Outcome, IReadOnlyList<CommittedContent> Contents, long BytesFetched, TimeSpan Took);
+public sealed record Reference(RunOutcome Outcome, IReadOnlyList<CommittedContent> Contents, long BytesFetched, TimeSpan Took)
+{
+    /// <summary>Which records each record sink is to have.</summary>
+    public IReadOnlyList<(string Sink, RecordIdentity Record)> Records { get; init; } = [];
+}
 
 /// <summary>
 /// Runs a pipeline once into sinks that keep nothing, to learn what it ought to come to: by the same source and hooks, without the sinks,
@@ -40,7 +44,10 @@ public static class ReferenceRun
         }
 
         using var reader = LedgerReader.Open(pipeline.Workspace);
-        return new(outcome, [.. reader.Committed(pipeline.Name)], runner.Counters.BytesFetched, environment.Time.GetElapsedTime(began));
+        return new(outcome, [.. reader.Committed(pipeline.Name)], runner.Counters.BytesFetched, environment.Time.GetElapsedTime(began))
+        {
+            Records = [.. pipeline.Sinks.Where(static use => use.Offer.Create is null).SelectMany(use => ListedRecords.Written(reader, pipeline, use.Name).Select(record => (use.Name, record)))],
+        };
     }
 
     private static PipelineDefinition WithoutSinks(PipelineDefinition pipeline) => pipeline with

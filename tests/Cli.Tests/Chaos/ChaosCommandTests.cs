@@ -71,6 +71,45 @@ public sealed class ChaosCommandTests
     }
 
     [Fact]
+    public async Task Chaos_RecordsInsideTheFolderOfFiles_AreLookedAtAndNoFlaw()
+    {
+        using var copies = WithLines("out/lines.jsonl");
+
+        var run = await copies.RunAsync("chaos", "--kills", "2", "--seed", "9", "--plugins", FileCopies.Plugins);
+
+        Assert.True(run.ExitCode == ExitCodes.Success, run.Output + run.Error);
+        Assert.Contains("20 to be stored, 20 records, ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("sound: ", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not looked at", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chaos_RecordsAreThereAlready_RefusesAndTouchesNothing()
+    {
+        using var copies = WithLines("lines.jsonl");
+        File.WriteAllText(copies.PathOf("mine.jsonl"), "{\"type\":\"filesystem\",\"key\":\"1.txt\"}\n");
+
+        var run = await copies.RunAsync("chaos", "--seed", "10", "--set", $"sinks[1].with.path={copies.PathOf("mine.jsonl")}");
+
+        Assert.Equal(ExitCodes.WrongUsage, run.ExitCode);
+        Assert.Contains("sink 'lines' shows content already", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("200")]
+    [InlineData("-1")]
+    [InlineData("NaN")]
+    public async Task Chaos_LeastKeptIsNoPercentage_IsRefused(string percent)
+    {
+        using var copies = new FileCopies("a.txt");
+
+        var run = await copies.RunAsync("chaos", "--least-kept", percent);
+
+        Assert.Equal(ExitCodes.WrongUsage, run.ExitCode);
+        Assert.Contains("--least-kept: write a percentage from 0 to 100.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Chaos_NothingIsStored_ProvesNothing()
     {
         using var copies = new FileCopies();
@@ -91,5 +130,13 @@ public sealed class ChaosCommandTests
 
         Assert.Equal(ExitCodes.RunFailed, run.ExitCode);
         Assert.Contains("failed with exit code 139", run.Error, StringComparison.Ordinal);
+    }
+
+    private static FileCopies WithLines(string path)
+    {
+        var copies = new FileCopies([.. Enumerable.Range(1, 20).Select(static number => $"{number}.txt")]);
+        File.WriteAllText(copies.PathOf("copies.yaml"), File.ReadAllText(copies.PathOf("copies.yaml"))
+            .Replace("with: { root: out } }]", $"with: {{ root: out }} }}, {{ use: jsonl, name: lines, with: {{ path: {path} }} }}]", StringComparison.Ordinal));
+        return copies;
     }
 }

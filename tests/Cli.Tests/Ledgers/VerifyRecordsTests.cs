@@ -22,7 +22,7 @@ public sealed class VerifyRecordsTests : IDisposable
         var run = await _copies.RunAsync("verify");
 
         Assert.Equal(new(ExitCodes.Success, $"whole 0, missing 0, altered 0, foreign 0, records there by their keys, fields not compared 3{Environment.NewLine}", ""), run);
-        Assert.EndsWith("\"present\":3,\"not_verified\":[]}", (await _copies.RunAsync("verify", "--json")).Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("\"present\":3,\"not_verified\":[],\"pending\":0}", (await _copies.RunAsync("verify", "--json")).Output.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,6 +41,39 @@ public sealed class VerifyRecordsTests : IDisposable
         Assert.Equal(2, run.Output.Split('\n').Count(static line => line.StartsWith("missing   lines: ", StringComparison.Ordinal) && line.Contains("its record of type 'filesystem' was written, and is not there any more", StringComparison.Ordinal)));
         Assert.Contains("missing 2, altered 0, foreign 1, records there by their keys, fields not compared 1", run.Output, StringComparison.Ordinal);
         Assert.Equal(left, await File.ReadAllTextAsync(Lines));
+    }
+
+    [Fact]
+    public async Task Verify_ALineIsDamagedBehindItsKey_SaysSoAndRefetchMendsIt()
+    {
+        await _copies.RunAsync("run");
+        var lines = await File.ReadAllLinesAsync(Lines);
+        lines[1] = lines[1][..^5] + "\0\0\0\0\0";
+        await File.WriteAllLinesAsync(Lines, lines);
+
+        var run = await _copies.RunAsync("verify");
+        var asked = await _copies.RunAsync("verify", "--refetch");
+        await _copies.RunAsync("run");
+
+        Assert.Equal(ExitCodes.ItemsFailed, run.ExitCode);
+        Assert.Matches(@"altered   lines: [abc]\.txt: its record of type 'filesystem' is damaged: it cannot be read any more", run.Output);
+        Assert.Contains("missing 0, altered 1, foreign 0, records there by their keys, fields not compared 2", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 item asked for once more", asked.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Success, (await _copies.RunAsync("verify")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Verify_FileOfRecordsInsideAFolderOfFiles_IsNotForeignThere()
+    {
+        var text = await File.ReadAllTextAsync(_copies.PathOf("copies.yaml"));
+        await File.WriteAllTextAsync(_copies.PathOf("copies.yaml"), text
+            .Replace("{ use: jsonl,", "{ use: filesystem, name: kept, with: { root: out } }, { use: jsonl,", StringComparison.Ordinal)
+            .Replace("path: lines.jsonl", "path: out/deep/lines.jsonl", StringComparison.Ordinal));
+        await _copies.RunAsync("run");
+
+        var run = await _copies.RunAsync("verify");
+
+        Assert.Equal(new(ExitCodes.Success, $"whole 3, missing 0, altered 0, foreign 0, records there by their keys, fields not compared 3{Environment.NewLine}", ""), run);
     }
 
     [Fact]
