@@ -23,13 +23,14 @@ internal static class HookCompilation
     public static CompiledHooks? Compile(IReadOnlyList<HookSource> sources, IReadOnlyList<FieldDefinition>? fields, string assemblyName, DiagnosticBag diagnostics, bool optimizes = true)
     {
         var trees = new SyntaxTree?[sources.Count];
+        var isSound = true;
         for (var index = 0; index < sources.Count; index++)
-            trees[index] = TreeOf(index, sources[index], diagnostics);
+            trees[index] = TreeOf(index, sources[index], diagnostics, ref isSound);
 
         var compilation = CSharpCompilation.Create(
             assemblyName, trees.OfType<SyntaxTree>().Prepend(Parse(HookPrelude.Write(fields ?? []), "prelude.cs")), HookReferences.All, optimizes ? Options : Options.WithOptimizationLevel(OptimizationLevel.Debug));
         var readsSize = false;
-        var failed = fields is null || trees.Contains(null) || sources.Any(static source => !source.IsWhole);
+        var failed = fields is null || !isSound || sources.Any(static source => !source.IsWhole);
         for (var index = 0; index < trees.Length; index++)
         {
             if (trees[index] is not { } tree)
@@ -49,10 +50,11 @@ internal static class HookCompilation
     public static byte[] CompileFields(IReadOnlyList<FieldDefinition> fields) =>
         Emit(CSharpCompilation.Create($"fields.{Guid.NewGuid():n}", [Parse(HookPrelude.Write(fields), "prelude.cs")], HookReferences.All, Options), readsSize: false).Assembly;
 
-    private static SyntaxTree? TreeOf(int index, HookSource source, DiagnosticBag diagnostics)
+    private static SyntaxTree? TreeOf(int index, HookSource source, DiagnosticBag diagnostics, ref bool isSound)
     {
         var parser = new HookParser(source.Hook, diagnostics);
         var shapes = source.Files.Select(file => parser.Parse(file, file == source.Own, source.Files.Count == 1)).ToList();
+        isSound &= shapes.TrueForAll(static shape => shape is { IsSound: true });
         return shapes.Contains(null) ? null : Parse(HookMethod.Write(index, source.Hook.Role, shapes!), CompiledHooks.ClassOf(index));
     }
 

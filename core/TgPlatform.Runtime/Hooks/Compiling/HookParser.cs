@@ -53,7 +53,11 @@ internal sealed partial class HookParser(HookText hook, DiagnosticBag diagnostic
         if (problems is [{ Id: "CS1039" }])
             return Refuse(file, file.Text.LastIndexOf('"'), QuoteInName);
         if (problems.Count > 0)
-            return RefuseSyntax(file, [(Math.Clamp(problems[0].Location.SourceSpan.Start - TemplateStart.Length, 0, file.Text.Length), SyntaxMistakes.MessageOf(problems[0]))]);
+        {
+            RefuseSyntax(file, [(Math.Clamp(problems[0].Location.SourceSpan.Start - TemplateStart.Length, 0, file.Text.Length), SyntaxMistakes.MessageOf(problems[0]))]);
+            return RestOf(file, template);
+        }
+
         if (template is not InterpolatedStringExpressionSyntax { Contents: var contents })
             return Refuse(file, file.Text.IndexOf('"'), QuoteInName);
         if (template.FullSpan.End != text.Length)
@@ -61,6 +65,36 @@ internal sealed partial class HookParser(HookText hook, DiagnosticBag diagnostic
         return contents.OfType<InterpolatedStringTextSyntax>().FirstOrDefault(static part => part.ToString().Contains('\n')) is { } broken
             ? Refuse(file, broken.SpanStart + broken.ToString().IndexOf('\n') - TemplateStart.Length, "goes on in the next line. This is one line; inside of braces it may be broken.")
             : new(file, HookForm.Template);
+    }
+
+    // What stands in whole braces beside a mistake may be wrong as well; the rest becomes blank, so that places stay.
+    private static HookShape? RestOf(HookFile file, ExpressionSyntax template)
+    {
+        var rest = file.Text.Select(static one => one == '\n' ? one : ' ').ToArray();
+        var isAny = false;
+        foreach (var hole in template.DescendantNodesAndSelf().OfType<InterpolationSyntax>().Where(static hole => !hole.ContainsDiagnostics))
+        {
+            var start = hole.SpanStart - TemplateStart.Length;
+            if (start < 0 || start + hole.Span.Length > file.Text.Length || file.Text[start] != '{' || file.Text[start + hole.Span.Length - 1] != '}')
+                continue;
+            file.Text.CopyTo(start, rest, start, hole.Span.Length);
+            isAny = true;
+        }
+
+        return isAny ? new(file with { Text = new(rest) }, HookForm.Template) { IsSound = false } : BeforeOpenBrace(file);
+    }
+
+    // Where a brace is not closed the compiler understands none of them: then what stands before it is looked at.
+    private static HookShape? BeforeOpenBrace(HookFile file)
+    {
+        for (var cut = file.Text.LastIndexOf('{'); cut > 0; cut = file.Text.LastIndexOf('{', cut - 1))
+        {
+            var before = SyntaxFactory.ParseExpression($"{TemplateStart}{file.Text[..cut]}\"", options: Options);
+            if (before is InterpolatedStringExpressionSyntax { ContainsDiagnostics: false })
+                return new(file with { Text = file.Text[..cut] }, HookForm.Template) { IsSound = false };
+        }
+
+        return null;
     }
 
     private bool RefuseDirectives(HookFile file, SyntaxNode root)
