@@ -12,27 +12,34 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
 {
     private readonly Argument<string> _file = new("FILE") { Description = "The pipeline file." };
 
-    private readonly Option<string[]> _set = new("--set")
-    {
-        Description = "Puts a value over the file's: engine.consumers=8, sinks[0].with.root=/data. May be given several times.",
-        HelpName = "PATH=VALUE",
-        DefaultValueFactory = static _ => [],
-        Arity = ArgumentArity.OneOrMore,
-    };
+    private readonly Option<string[]> _set = MakeSet();
 
     private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Start the emulated services on this machine, and fill their addresses into the file's variables." };
 
     /// <summary>Compiles hooks, and keeps them beside the pipelines of a folder.</summary>
     public static HookCompiler CompilerIn(string folder) => new(Path.Combine(folder, ".tgp", "hooks"));
 
-    /// <summary>Adds them to a command.</summary>
-    public void AddTo(Command command)
+    /// <summary>The option that puts values over the file's.</summary>
+    public static Option<string[]> MakeSet()
     {
-        _set.Validators.Add(static given =>
+        var set = new Option<string[]>("--set")
+        {
+            Description = "Puts a value over the file's: engine.consumers=8, sinks[0].with.root=/data. May be given several times.",
+            HelpName = "PATH=VALUE",
+            DefaultValueFactory = static _ => [],
+            Arity = ArgumentArity.OneOrMore,
+        };
+        set.Validators.Add(static given =>
         {
             foreach (var one in given.Tokens.Where(static one => one.Value.IndexOf('=', StringComparison.Ordinal) <= 0))
                 given.AddError($"--set: '{one.Value}' sets nothing. Write PATH=VALUE, for instance --set engine.consumers=8.");
         });
+        return set;
+    }
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
         command.Add(_file);
         command.Add(_set);
         command.Add(_sandbox);

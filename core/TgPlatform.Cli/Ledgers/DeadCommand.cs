@@ -17,7 +17,7 @@ internal static class DeadCommand
         Make("list", "Lists dead letters with the reason of their last failure.", (place, wanted, given) =>
             Show(host.Terminal, place, wanted, given.GetValue(options.Json), DeadText.Line), "tgp dead list pipelines/quickstart.yaml", "tgp dead list pipelines/quickstart.yaml --step open --json"),
         Make("show", "Shows dead letters whole: fields, and every attempt with its time.", (place, wanted, given) =>
-            Show(host.Terminal, place, wanted, given.GetValue(options.Json), DeadText.Whole), "tgp dead show pipelines/quickstart.yaml --id photo-17"),
+            Show(host.Terminal, place, wanted, given.GetValue(options.Json), DeadText.Whole), "tgp dead show pipelines/quickstart.yaml --step open"),
         Make("replay", "Makes dead letters pending again: the next run tries them, only for the sinks that lack them.", (place, wanted, _) =>
             Tell(host.Terminal, LedgerPlace.Guard(() => DeadLetters.Replay(place.Folder, place.Pipeline, wanted)), "to be tried again by the next run"), "tgp dead replay pipelines/quickstart.yaml --reason 503"),
         Make("drop", "Gives dead letters up: they count as skipped, and are not fetched when they are found again.", (place, wanted, _) =>
@@ -26,11 +26,16 @@ internal static class DeadCommand
 
     private static ExampleCommand Make(string name, string description, Func<LedgerPlace, Func<FailedItem, bool>, ParseResult, int> run, params string[] examples)
     {
-        var file = LedgerPlace.Argument();
+        var arguments = new LedgerArguments();
         var filter = new DeadFilter();
-        var command = new ExampleCommand(name, description, examples) { file };
+        var command = new ExampleCommand(name, description, examples);
+        arguments.AddTo(command);
         filter.AddTo(command, wantsSelection: name == "drop");
-        command.SetAction(given => run(LedgerPlace.Of(given.GetRequiredValue(file)), filter.Of(given), given));
+        command.SetAction(given =>
+        {
+            var place = arguments.Of(given);
+            return run(place, filter.Of(given, place), given);
+        });
         return command;
     }
 
@@ -58,7 +63,7 @@ internal static class DeadCommand
             if (!any)
                 terminal.Line($"{place.Pipeline}: no such dead letters");
             foreach (var line in advice.Lines)
-                terminal.Line(line);
+                terminal.Line(Advice.For(place.File, line));
             return ExitCodes.Success;
         });
     }

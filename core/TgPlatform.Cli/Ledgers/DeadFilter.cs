@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TgPlatform.Cli.Commands;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Ledgers.Reading;
 
@@ -12,7 +13,7 @@ internal sealed class DeadFilter
     // Waits and blocks are waited out: nothing dies of them.
     private static readonly FailureKind[] Fatal = [FailureKind.Transient, FailureKind.Permanent, FailureKind.Poison];
 
-    private readonly Option<string?> _id = new("--id") { Description = "Only the item with this id.", HelpName = "ID" };
+    private readonly Option<string?> _id = new("--id") { Description = "Only the item with this id; the beginning is enough where no other id has it.", HelpName = "ID" };
     private readonly Option<string?> _step = new("--step") { Description = "Only what failed at this step: filter, open, read, path, begin, write or commit.", HelpName = "STEP" };
     private readonly Option<string?> _sink = new("--sink") { Description = "Only what failed in this sink.", HelpName = "NAME" };
     private readonly Option<FailureKind?> _kind = new("--kind")
@@ -51,11 +52,18 @@ internal sealed class DeadFilter
     }
 
     /// <summary>The filter as given.</summary>
-    public Func<FailedItem, bool> Of(ParseResult given)
+    /// <param name="given">The command line.</param>
+    /// <param name="place">The ledger, which is asked whose id it is.</param>
+    /// <exception cref="UsageException">The id is no dead letter's, or may be that of several.</exception>
+    public Func<FailedItem, bool> Of(ParseResult given, LedgerPlace place)
     {
-        var (id, step, sink, kind, reason) = (given.GetValue(_id), given.GetValue(_step), given.GetValue(_sink), given.GetValue(_kind), given.GetValue(_reason));
-        return item => (id is null || item.Item.Id == id)
-            && (step is null || item.Last?.Step == step)
+        var (step, sink, kind, reason) = (given.GetValue(_step), given.GetValue(_sink), given.GetValue(_kind), given.GetValue(_reason));
+        if (given.GetValue(_id) is not { } id)
+            return Fits;
+        var whole = DeadIds.Whole(place, id, Fits);
+        return item => item.Item.Id == whole && Fits(item);
+
+        bool Fits(FailedItem item) => (step is null || item.Last?.Step == step)
             && (sink is null || item.Attempts.Any(attempt => attempt.Sink == sink))
             && (kind is null || item.Last?.Kind == kind)
             && (reason is null || item.Last?.Reason.Contains(reason, StringComparison.OrdinalIgnoreCase) == true);

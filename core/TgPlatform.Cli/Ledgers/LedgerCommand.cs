@@ -18,14 +18,15 @@ internal static class LedgerCommand
     {
         Make("check", "Reads the whole ledger and says what is damaged.", (place, given) => Check(host.Terminal, place, given.GetValue(options.Json)), "tgp ledger check pipelines/quickstart.yaml", "tgp ledger check pipelines/quickstart.yaml --json"),
         Make("repair", "Saves what is readable of a damaged ledger into a new one; the damaged one is kept.", (place, _) => Repair(host.Terminal, place), "tgp ledger repair pipelines/quickstart.yaml"),
-        Make("export", "Writes everything the ledger knows of the pipeline as JSON, one item a line.", (place, _) => place.Read(reader => Export(reader, place)), "tgp ledger export pipelines/quickstart.yaml > items.jsonl"),
+        Make("export", "Writes everything the ledger knows of the pipeline as JSON, one item a line.", (place, _) => place.Read(reader => Export(reader, place)), "tgp ledger export pipelines/quickstart.yaml > ledger.jsonl"),
     };
 
     private static ExampleCommand Make(string name, string description, Func<LedgerPlace, ParseResult, int> run, params string[] examples)
     {
-        var file = LedgerPlace.Argument();
-        var command = new ExampleCommand(name, description, examples) { file };
-        command.SetAction(given => run(LedgerPlace.Of(given.GetRequiredValue(file)), given));
+        var arguments = new LedgerArguments();
+        var command = new ExampleCommand(name, description, examples);
+        arguments.AddTo(command);
+        command.SetAction(given => run(arguments.Of(given), given));
         return command;
     }
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using TgPlatform.Cli.Commands;
 using TgPlatform.Runtime.Diagnostics;
 using TgPlatform.Runtime.Ledgers;
@@ -13,15 +12,14 @@ namespace TgPlatform.Cli.Ledgers;
 /// <param name="Pipeline">The pipeline's name.</param>
 internal sealed record LedgerPlace(string File, string Folder, string Pipeline)
 {
-    /// <summary>The argument that names the file.</summary>
-    public static Argument<string> Argument() => new("FILE") { Description = "The pipeline file; its ledger lies in .tgp beside it." };
-
     /// <summary>Finds the place.</summary>
+    /// <param name="file">The pipeline file, as it was given.</param>
+    /// <param name="overrides">What <c>--set</c> puts over it.</param>
     /// <exception cref="UsageException">The file cannot be read.</exception>
-    public static LedgerPlace Of(string file)
+    public static LedgerPlace Of(string file, IReadOnlyList<string> overrides)
     {
         var found = new DiagnosticBag();
-        var name = PipelineName.Read(file, found);
+        var name = PipelineName.Read(file, new() { Overrides = overrides }, found);
         return name is null
             ? throw new UsageException(found.Sorted()[0].ToString(), ExitCodes.WrongPipeline)
             : new(file, Path.GetDirectoryName(Path.GetFullPath(file))!, name);

@@ -16,12 +16,13 @@ internal static class StatusCommand
     /// <summary>Makes the command.</summary>
     public static Command Build(CliHost host, GlobalOptions options)
     {
-        var file = LedgerPlace.Argument();
+        var arguments = new LedgerArguments();
         var command = new ExampleCommand("status", "Shows how a pipeline stands: what was found, and what became of it. Works while it runs.",
-            "tgp status pipelines/quickstart.yaml", "tgp status pipelines/quickstart.yaml --json") { file };
+            "tgp status pipelines/quickstart.yaml", "tgp status pipelines/quickstart.yaml --json");
+        arguments.AddTo(command);
         command.SetAction(given =>
         {
-            var place = LedgerPlace.Of(given.GetRequiredValue(file));
+            var place = arguments.Of(given);
             var (status, work) = place.Read(reader => (reader.Status(place.Pipeline), reader.Unfinished(place.Pipeline)));
             var board = LaneBoard.Read(place.Folder, place.Pipeline);
             if (given.GetValue(options.Json))
@@ -42,8 +43,8 @@ internal static class StatusCommand
         if (status.RunningProcess is null && UnfinishedText.Next(work, counts.Pending) is { } next)
             terminal.Line(next);
         foreach (var (sink, tally) in status.Sinks)
-            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{sink}: {Units.Items(tally.Items)}, {tally.Bytes} bytes committed"));
-        foreach (var line in board is null ? [] : Lines(board, status.RunningProcess is not null, now))
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{sink}: {Units.Items(tally.Items)}{(tally.Bytes > 0 ? $", {tally.Bytes} bytes" : "")} committed"));
+        foreach (var line in board is null ? [] : Lines(board, status, now))
             terminal.Line(line);
         foreach (var (lane, failures) in status.LaneFailures)
             terminal.Line(string.Create(CultureInfo.InvariantCulture, $"lane {lane}: {Units.Counted(failures, "failed attempt")}"));
@@ -51,9 +52,10 @@ internal static class StatusCommand
             terminal.Line($"'tgp dead list {Advice.Argument(file)}' shows the dead letters and why.");
     }
 
-    private static IEnumerable<string> Lines(LaneBoard board, bool isRunning, DateTimeOffset now)
+    private static IEnumerable<string> Lines(LaneBoard board, LedgerStatus status, DateTimeOffset now)
     {
-        yield return $"lanes {(isRunning ? "at" : "when the run ended,")} {Units.Clock(board.At, now)}:";
+        var moment = status switch { { RunningProcess: not null } => "at", { StoppedCleanly: true } => "when the run ended,", _ => "as the run that was killed said last, at" };
+        yield return $"lanes {moment} {Units.Clock(board.At, now)}:";
         foreach (var line in TextTable.Lines([.. board.Lanes.Select(lane => new[]
         {
             $"  {SafeText.Of(lane.Name)}", $"{Units.Size(lane.BytesFetched)} fetched", Units.Speed(lane.BytesPerSecond), $"{Units.Items(lane.QueuedItems)} queued",

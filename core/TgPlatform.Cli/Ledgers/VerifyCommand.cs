@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TgPlatform.Cli.Commands;
 using TgPlatform.Cli.Pipelines;
+using TgPlatform.Cli.Presentation;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Ledgers;
 using TgPlatform.Runtime.Ledgers.Reading;
@@ -19,7 +20,7 @@ internal static class VerifyCommand
         var arguments = new PipelineArguments(host, global);
         var verify = new ExampleCommand(
             "verify", "Reads again what the pipeline has committed, and reports what is missing, altered, or not its own. Changes nothing in the sinks.",
-            "tgp verify archive.yaml", "tgp verify archive.yaml --json", "tgp verify archive.yaml --refetch");
+            "tgp verify pipelines/quickstart.yaml --sandbox", "tgp verify pipelines/quickstart.yaml --sandbox --json", "tgp verify pipelines/quickstart.yaml --sandbox --refetch");
         var refetch = new Option<bool>("--refetch") { Description = "Ask once more for what is missing or altered: the next run fetches it for the sinks that lost it, under its old name." };
         arguments.AddTo(verify);
         verify.Add(refetch);
@@ -29,7 +30,7 @@ internal static class VerifyCommand
             opened.PrintFindings(host.Terminal);
             if (!opened.TryUse(out var pipeline, out _))
                 return ExitCodes.WrongPipeline;
-            var report = new VerifyReport(host.Terminal, given.GetValue(global.Json), given.GetValue(global.Quiet));
+            var report = new VerifyReport(host.Terminal, given.GetValue(global.Json), given.GetValue(global.Quiet)) { File = arguments.FileOf(given) };
             return await VerifyAsync(host, pipeline, report, given.GetValue(refetch), cancellation);
         });
         return verify;
@@ -54,8 +55,21 @@ internal static class VerifyCommand
             throw new UsageException($"what was committed cannot be read: {failure.Message.ReplaceLineEndings(" ")}", ExitCodes.RunFailed);
         }
 
-        var exitCode = report.End(verifier.Unreadable, refetch ? LedgerPlace.Guard(() => Refetching.Ask(folder, pipeline.Name, report.Lost)) : null, pipeline.Sinks.Count);
+        int? asked = refetch ? LedgerPlace.Guard(() => Refetching.Ask(folder, pipeline.Name, report.Lost)) : null;
+        var exitCode = report.End(verifier.Unreadable, asked, pipeline.Sinks.Count, LedgerPlace.Guard(() => Pending(folder, pipeline.Name, asked ?? 0, host.Time.GetLocalNow())));
         // What could not be looked at now must not be taken for well.
         return exitCode == ExitCodes.Success && verifier.IsIncomplete ? ExitCodes.RunFailed : exitCode;
+    }
+
+    private static PendingHint Pending(string folder, string pipeline, int asked, DateTimeOffset now)
+    {
+        using var ledger = LedgerReader.Open(folder);
+        var status = ledger.Status(pipeline);
+        return new(Math.Max(0, status.Counts.Pending - asked), status switch
+        {
+            { RunningProcess: not null } => "a run is on",
+            { StoppedCleanly: false } => UnfinishedText.Killed(ledger.Unfinished(pipeline), now),
+            _ => null,
+        });
     }
 }

@@ -16,6 +16,9 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
 
     private readonly List<LostContent> _lost = [];
 
+    /// <summary>The pipeline file as it was given, for advice.</summary>
+    public required string File { get; init; }
+
     /// <summary>What is missing or altered.</summary>
     public IReadOnlyCollection<LostContent> Lost => _lost;
 
@@ -33,13 +36,14 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
     /// <param name="unreadable">The sinks that were not verified.</param>
     /// <param name="asked">How many contents the next run will fetch once more; null when nobody asked.</param>
     /// <param name="sinks">How many sinks the pipeline has.</param>
+    /// <param name="pending">What no run has brought to its end yet, and so was not verified.</param>
     /// <returns>The exit code.</returns>
-    public int End(IReadOnlyList<(string Sink, string Reason)> unreadable, int? asked, int sinks)
+    public int End(IReadOnlyList<(string Sink, string Reason)> unreadable, int? asked, int sinks, PendingHint pending)
     {
         if (json)
-            terminal.Line(Json(unreadable, asked));
+            terminal.Line(Json(unreadable, asked, pending.Items));
         else
-            Print(unreadable, asked);
+            Print(unreadable, asked, pending);
         if (unreadable.Count == sinks)
         {
             // Nothing bad was found because nothing was looked at: whoever asks by the exit code must not take it for well.
@@ -50,7 +54,7 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
         return _counts.Sum() == Of(Verdict.Whole) + Of(Verdict.Replaced) + Of(Verdict.Skipped) + Of(Verdict.Present) ? ExitCodes.Success : ExitCodes.ItemsFailed;
     }
 
-    private void Print(IReadOnlyList<(string Sink, string Reason)> unreadable, int? asked)
+    private void Print(IReadOnlyList<(string Sink, string Reason)> unreadable, int? asked, PendingHint pending)
     {
         foreach (var (sink, reason) in unreadable)
             terminal.Problem($"{sink}: not verified: {reason}");
@@ -61,7 +65,9 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
         if (asked is { } count)
             terminal.Line($"{Units.Items(count)} asked for once more; the next 'tgp run' fetches them, for the sinks that lost them, under their old names");
         else if (_lost.Count > 0)
-            terminal.Line("'tgp verify --refetch' asks once more for what is missing or altered; the next 'tgp run' then fetches it. Done stays done otherwise.");
+            terminal.Line($"'tgp verify {Advice.Argument(File)} --refetch' asks once more for what is missing or altered; the next 'tgp run' then fetches it. Done stays done otherwise.");
+        if (pending.Items > 0)
+            terminal.Line($"{Units.Items(pending.Items)} pending, not verified{(pending.Why is { } why ? $" ({why})" : "")}; 'tgp run {Advice.Argument(File)}' continues");
     }
 
     private static string Json(Verification one) => JsonParts.Line(writer =>
@@ -73,7 +79,7 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
         writer.WriteString("reason", one.Detail);
     });
 
-    private string Json(IReadOnlyList<(string Sink, string Reason)> unreadable, int? asked) => JsonParts.Line(writer =>
+    private string Json(IReadOnlyList<(string Sink, string Reason)> unreadable, int? asked, long pending) => JsonParts.Line(writer =>
     {
         foreach (var verdict in Enum.GetValues<Verdict>())
             writer.WriteNumber(Word(verdict), Of(verdict));
@@ -81,6 +87,7 @@ internal sealed class VerifyReport(Terminal terminal, bool json, bool quiet)
         foreach (var (sink, _) in unreadable)
             writer.WriteStringValue(sink);
         writer.WriteEndArray();
+        writer.WriteNumber("pending", pending);
         if (asked is { } count)
             writer.WriteNumber("asked_for_again", count);
     });

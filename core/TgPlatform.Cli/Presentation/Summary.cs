@@ -35,7 +35,7 @@ internal static class Summary
         if (!wereShown && failures.Count > failures.First.Count)
             yield return $"dead: {Units.Count(failures.Count - failures.First.Count)} more; --failures FILE lists all";
         foreach (var advice in failures.Advice)
-            yield return advice;
+            yield return Advice.For(file, advice);
         if (outcome.Counts.Dead > failures.Count)
             yield return $"{Units.Items(outcome.Counts.Dead - failures.Count)} dead since earlier runs; 'tgp dead replay {Advice.Argument(file)}' has them tried again";
         if (outcome.Counts.Pending > 0)
