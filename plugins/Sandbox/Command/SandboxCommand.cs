@@ -29,11 +29,19 @@ internal sealed class SandboxCommand(SandboxCommandOptions options, CommandConte
         await stopped.Task;
     }
 
-    private static async ValueTask<IReadOnlyDictionary<string, string>> StartAsync(TelegramSandbox telegram, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyDictionary<string, string>> StartAsync(TelegramSandbox telegram, CancellationToken cancellationToken)
     {
         try
         {
             return await telegram.StartAsync(cancellationToken);
+        }
+        catch (Exception absent) when (options.Scenario is not null && absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new FailureException(FailureKind.Permanent, $"--scenario: there is no file '{options.Scenario}'. Correct its name; without --scenario a demonstration is emulated.", absent);
+        }
+        catch (UnauthorizedAccessException refused) when (options.Scenario is not null)
+        {
+            throw new FailureException(FailureKind.Permanent, $"--scenario: '{options.Scenario}' cannot be read: it is a folder, or access to it is denied. Name a file of YAML.", refused);
         }
         catch (Exception mistake) when (mistake is FormatException or ArgumentException or IOException)
         {
