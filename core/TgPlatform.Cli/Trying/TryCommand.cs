@@ -19,7 +19,7 @@ internal static class TryCommand
         var items = new Option<int>("--items") { Description = $"How many items are taken; {ItemsByDefault} when not given.", HelpName = "N", DefaultValueFactory = static _ => ItemsByDefault };
         var command = new ExampleCommand(
             "try", "Opens a prompt: type C# as hooks have it, and see at once what it gives for items of the source. Tab completes; lines may also be piped in.",
-            "tgp try archive.yaml", "tgp try archive.yaml --sample items.jsonl", "echo 'item.Size > 5.MB()' | tgp try pipelines/quickstart.yaml --sandbox");
+            "tgp try pipelines/quickstart.yaml --sandbox", "tgp try pipelines/quickstart.yaml --sample items.jsonl", "echo 'item.Size > 5.MB()' | tgp try pipelines/quickstart.yaml --sandbox");
         arguments.AddTo(command);
         command.Add(sample);
         command.Add(items);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using TgPlatform.Cli.Planning;
 using TgPlatform.Cli.Plugins;
 using TgPlatform.Cli.Presentation;
@@ -13,7 +14,7 @@ using TgPlatform.Runtime.Plugins;
 namespace TgPlatform.Cli.Trying;
 
 /// <summary>Reads lines, runs each on the items at hand, and prints what it gives.</summary>
-internal sealed class TrySession(CliHost host, HookPrompt prompt, PlanSession plan, SourceOffer source, IReadOnlyList<PlannedItem> found)
+internal sealed partial class TrySession(CliHost host, HookPrompt prompt, PlanSession plan, SourceOffer source, IReadOnlyList<PlannedItem> found)
 {
     private const string Prompt = "tgp> ";
 
@@ -59,6 +60,8 @@ internal sealed class TrySession(CliHost host, HookPrompt prompt, PlanSession pl
 
         if (answer.Results.Count > 0)
             Print(answer.Results.Select(static one => new[] { $"  {one.Item.Name}", one.Failed ? $"fails: {one.Text}" : one.Text }));
+        if (SizeAsked().IsMatch(line) && answer.Results.Count(static one => one.Item is { Size: null, HasContent: true }) is > 0 and var unknown)
+            _terminal.Line($"  The size of {Units.Items(unknown)} is unknown before opening: null, and comparing null is false. In a pipeline the filter is asked again when it is known.");
         return answer.Problems.Count == 0 && !answer.Results.Any(static one => one.Failed);
     }
 
@@ -104,6 +107,9 @@ internal sealed class TrySession(CliHost host, HookPrompt prompt, PlanSession pl
     }
 
     private PlannedItem? ItemOf(string number) => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? found.ElementAtOrDefault(index - 1) : null;
+
+    [GeneratedRegex(@"\bSize\b")]
+    private static partial Regex SizeAsked();
 
     private static string OfSize(Item item) => item.Size is { } size ? Units.Size(size) : "?";
 

@@ -66,6 +66,18 @@ public sealed class TryCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Try_SizeIsUnknown_SaysWhyTheAnswerIsFalse()
+    {
+        File.WriteAllText(_folder.At("items.jsonl"), """{"name":"a.jpg","kind":"photo","fields":{"chat":"news"}}""");
+
+        var run = await TryAsync("item.Size > 1.MB()\nitem.Name.Length > 1\n");
+
+        Assert.Equal(
+            "  a.jpg  false\n  The size of 1 item is unknown before opening: null, and comparing null is false. In a pipeline the filter is asked again when it is known.\n  a.jpg  true\n",
+            run.Output.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public async Task Try_NothingFound_SaysWhatToDo()
     {
         File.WriteAllText(_folder.At("items.jsonl"), "");
