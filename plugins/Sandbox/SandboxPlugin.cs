@@ -17,7 +17,7 @@ public sealed class SandboxPlugin : IPlugin
         registry.AddCommand<SandboxCommandOptions>(
             "sandbox",
             "Runs the emulated services until Ctrl-C, and prints the variables that lead to them.",
-            ["tgp sandbox", "tgp sandbox --scenario bad-day.yaml --env-file sandbox.env"],
+            ["tgp sandbox", "tgp sandbox --env-file sandbox.env"],
             static (options, context, cancellationToken) => new SandboxCommand(options, context).RunAsync(cancellationToken));
     }
 }

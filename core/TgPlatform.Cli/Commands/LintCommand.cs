@@ -23,7 +23,7 @@ internal static class LintCommand
         var connect = new Option<bool>("--connect") { Description = "Connect the source and the sinks too, and have each test itself. Moves and writes nothing." };
         var format = new Option<Format?>("--format") { Description = "How findings are printed: text, json or sarif (for code review tools). --json is short for json.", HelpName = "FORMAT" };
         var lint = new ExampleCommand(
-            "lint", "Checks a pipeline file and its hooks, and reports every mistake at once.", "tgp lint archive.yaml", "tgp lint archive.yaml --connect", "tgp lint archive.yaml --format sarif > lint.sarif");
+            "lint", "Checks a pipeline file and its hooks, and reports every mistake at once.", "tgp lint pipelines/quickstart.yaml --sandbox", "tgp lint pipelines/quickstart.yaml --sandbox --connect", "tgp lint pipelines/quickstart.yaml --sandbox --format sarif > lint.sarif");
         arguments.AddTo(lint);
         lint.Add(connect);
         lint.Add(format);

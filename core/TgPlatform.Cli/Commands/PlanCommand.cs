@@ -19,7 +19,7 @@ internal static class PlanCommand
         var compare = new Option<bool>("--compare-strategies") { Description = "Show instead what every strategy would make of the items: per lane, against the least possible, and which one fits." };
         var plan = new ExampleCommand(
             "plan", "Says what a run would do with each item: verdict, size, lane, name. Fetches and writes nothing.",
-            "tgp plan archive.yaml", "tgp plan archive.yaml --explain photo.jpg", "tgp plan archive.yaml --compare-strategies", "tgp plan archive.yaml --record items.jsonl", "tgp plan archive.yaml --sample items.jsonl --json");
+            "tgp plan pipelines/quickstart.yaml --sandbox", "tgp plan pipelines/quickstart.yaml --sandbox --explain photo_001.jpg", "tgp plan pipelines/quickstart.yaml --sandbox --compare-strategies", "tgp plan pipelines/quickstart.yaml --sandbox --record items.jsonl", "tgp plan pipelines/quickstart.yaml --sample items.jsonl --json");
         arguments.AddTo(plan);
         foreach (var option in new Option[] { sample, record, explain, connect, compare })
             plan.Add(option);

@@ -19,13 +19,18 @@ internal sealed class PluginCommand(CommandOffer offer, CliHost host, GlobalOpti
     public ExampleCommand Build(string word)
     {
         var command = new ExampleCommand(word, offer.Description, [.. offer.Examples]);
-        foreach (var option in OptionModel.For(offer.OptionsType).Options)
-            Add(command, option);
+        var options = OptionModel.For(offer.OptionsType).Options;
+        foreach (var option in options)
+            Add(command, option with { Description = AsTyped(option.Description, options) });
         command.SetAction((given, _) => RunAsync(given));
         return command;
     }
 
     private static string Shown(string optionName) => $"--{optionName.Replace('_', '-')}";
+
+    // What is said of an option in a file names others as they are written there.
+    private static string AsTyped(string description, IReadOnlyList<OptionDefinition> options) =>
+        options.Where(static one => one.Name.Contains('_', StringComparison.Ordinal)).Aggregate(description, static (text, one) => text.Replace(one.Name, Shown(one.Name), StringComparison.Ordinal));
 
     // The parser's own refuses a single value where it expects several.
     private static string[] Texts(ArgumentResult given) => [.. given.Tokens.Select(static one => one.Value)];

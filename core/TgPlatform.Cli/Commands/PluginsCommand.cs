@@ -11,7 +11,7 @@ internal static class PluginsCommand
     /// <summary>Makes the command.</summary>
     public static Command Build(CliHost host, GlobalOptions options)
     {
-        var list = new ExampleCommand("list", "Lists every plugin and says of each whether it can be used.", "tgp plugins list", "tgp plugins list --plugins ./my-plugins --json");
+        var list = new ExampleCommand("list", "Lists every plugin and says of each whether it can be used.", "tgp plugins list", "tgp plugins list --plugins Notes/Notes/bin/Debug/net10.0 --json");
         list.SetAction(given => List(host.Terminal, options.OpenCatalog(given), given.GetValue(options.Json), given.GetValue(options.Quiet)));
         var name = new Argument<string>("NAME") { Description = "A source, sink, strategy, sandbox or plugin." };
         var describe = new ExampleCommand("describe", "Shows what can be written for a source, sink or strategy.", "tgp plugins describe http", "tgp plugins describe filesystem --json") { name };

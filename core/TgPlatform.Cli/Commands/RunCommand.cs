@@ -27,7 +27,7 @@ internal static class RunCommand
         var workspace = new Option<string?>(Workspace) { Description = "The folder for the ledger and for relative paths of sinks.", HelpName = "DIR", Hidden = true };
         var run = new ExampleCommand(
             "run", "Runs a pipeline. Ctrl-C ends what is under way, a second one stops at once; run again to continue.",
-            "tgp run archive.yaml", "tgp run pipelines/quickstart.yaml --sandbox", "tgp run archive.yaml --set engine.consumers=8 --json", "tgp run archive.yaml --quiet --failures failed.jsonl");
+            "tgp run pipelines/quickstart.yaml --sandbox", "tgp run pipelines/quickstart.yaml --sandbox --set engine.consumers=8 --json", "tgp run pipelines/quickstart.yaml --sandbox --quiet --failures failed.jsonl");
         arguments.AddTo(run);
         run.Add(failures);
         run.Add(adopt);

@@ -18,7 +18,7 @@ internal static class VerifyPluginCommand
         var pipelineFile = new Option<string?>("--pipeline") { Description = "A pipeline that uses the plugin: its options are taken. Sinks store into temporary folders.", HelpName = "FILE" };
         var verify = new ExampleCommand(
             "verify", "Loads a plugin and runs the contract suites on what it offers. Sources are read; sinks get temporary folders for their relative paths.",
-            "tgp plugins verify Notes/bin/Debug/net10.0 --pipeline example.yaml") { target, pipelineFile };
+            "tgp plugins verify Notes/Notes/bin/Debug/net10.0 --pipeline Notes/example.yaml") { target, pipelineFile };
         verify.SetAction(async (given, _) =>
         {
             var folder = FolderOf(given.GetRequiredValue(target));

@@ -10,6 +10,8 @@ namespace TgPlatform.Cli.Loads;
 /// <summary><c>tgp load</c>: a pipeline under a load of so many items per second.</summary>
 internal static class LoadCommand
 {
+    private static readonly TimeSpan UsualWarmUp = TimeSpan.FromSeconds(2);
+
     /// <summary>Makes the command.</summary>
     public static Command Build(CliHost host, GlobalOptions global)
     {
@@ -20,14 +22,14 @@ internal static class LoadCommand
             if (given.Tokens is [var text] && !LoadPhase.TryParse(text.Value, TimeSpan.FromSeconds(1), out _))
                 given.AddError($"--rate: '{text.Value}' is not a rate. Write items per second, 50/s, or a range, 10..200/s.");
         });
-        var length = Duration("--for", "How long items are offered: 30s, 5m.", null);
-        var warmUp = Duration("--warm-up", "How long before that the load of the beginning is applied and not counted.", "2s");
+        var length = Duration("--for", "How long items are offered: 30s, 5m.", isRequired: true);
+        var warmUp = Duration("--warm-up", "How long before that the load of the beginning is applied and not counted; 2s when not given.", isRequired: false);
         var report = new Option<string?>("--report") { Description = "A file that takes the report: .html with charts, .json, or text.", HelpName = "FILE" };
         var load = new ExampleCommand(
             "load",
             "Puts a pipeline under load and says what it can take: its source's items are offered at the rate asked for, again and again, and timed from when they are due until they are committed. "
             + "Ledger and relative sink roots are in .tgp beside the file and go afterwards; other sinks get every round in a folder of its own, which stays. With --sandbox nothing beyond this machine is asked.",
-            "tgp load pipelines/quickstart.yaml --sandbox --rate 50/s --for 30s", "tgp load archive.yaml --sandbox --rate 10..500/s --for 2m --report load.html");
+            "tgp load pipelines/quickstart.yaml --sandbox --rate 50/s --for 30s", "tgp load pipelines/quickstart.yaml --sandbox --rate 10..200/s --for 2m --report load.html");
         arguments.AddTo(load);
         foreach (var option in new Option[] { rate, length, warmUp, report })
             load.Add(option);
@@ -38,7 +40,7 @@ internal static class LoadCommand
             if (!opened.TryUse(out var pipeline, out var hooks))
                 return ExitCodes.WrongPipeline;
             LoadPhase.TryParse(given.GetRequiredValue(rate), given.GetValue(length), out var phase);
-            var result = await RunAsync(host, pipeline, hooks, phase!, given.GetValue(warmUp), given.GetValue(global.Json) || given.GetValue(global.Quiet));
+            var result = await RunAsync(host, pipeline, hooks, phase!, given.GetResult(warmUp) is null ? UsualWarmUp : given.GetValue(warmUp), given.GetValue(global.Json) || given.GetValue(global.Quiet));
             foreach (var line in given.GetValue(global.Json) ? [LoadJson.Of(result)] : LoadText.Lines(result))
                 host.Terminal.Line(line);
             if (given.GetValue(report) is { } file)
@@ -82,13 +84,13 @@ internal static class LoadCommand
         _ => string.Join('\n', LoadText.Lines(result)) + "\n",
     };
 
-    private static Option<TimeSpan> Duration(string name, string description, string? usual)
+    private static Option<TimeSpan> Duration(string name, string description, bool isRequired)
     {
-        var option = new Option<TimeSpan>(name)
+        return new(name)
         {
             Description = description,
             HelpName = "TIME",
-            Required = usual is null,
+            Required = isRequired,
             CustomParser = given =>
             {
                 if (Durations.TryParse(given.Tokens[0].Value, out var duration) && duration > TimeSpan.Zero)
@@ -97,8 +99,5 @@ internal static class LoadCommand
                 return default;
             },
         };
-        if (usual is not null && Durations.TryParse(usual, out var standard))
-            option.DefaultValueFactory = _ => standard;
-        return option;
     }
 }

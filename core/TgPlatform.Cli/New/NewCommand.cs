@@ -19,7 +19,7 @@ internal static class NewCommand
         var url = new Option<string[]>("--url") { Description = "What it is to fetch; may be given several times. Without it, the files of the emulated web server that --sandbox starts.", HelpName = "URL", DefaultValueFactory = static _ => [], Arity = ArgumentArity.OneOrMore };
         var command = Kind(
             host, "pipeline", "A pipeline and its tests.", (given, name) => NewPipeline.Files(name, given.GetValue(url)!),
-            "tgp new pipeline archive", "tgp new pipeline archive --url https://example.com/a.zip --url https://example.com/b.zip");
+            "tgp new pipeline archive", "tgp new pipeline downloads --url https://example.com/a.zip --url https://example.com/b.zip");
         command.Add(url);
         return command;
     }

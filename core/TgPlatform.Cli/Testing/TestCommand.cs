@@ -18,7 +18,7 @@ internal static class TestCommand
         var junit = new Option<string?>("--junit") { Description = "A file that takes the results as JUnit XML.", HelpName = "FILE" };
         var test = new ExampleCommand(
             "test", "Runs tests of pipelines: items are given, and what would become of them is compared. Opens, fetches and writes nothing.",
-            "tgp test pipelines/archive_test.yaml", "tgp test pipelines --junit results.xml") { files, junit };
+            "tgp test pipelines/quickstart_test.yaml", "tgp test pipelines --junit results.xml") { files, junit };
         test.SetAction(async (given, cancellation) =>
         {
             var report = new TestReport(host.Terminal, given.GetValue(global.Json), given.GetValue(global.Quiet));

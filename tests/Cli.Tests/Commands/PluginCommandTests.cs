@@ -45,6 +45,15 @@ public sealed class PluginCommandTests : IDisposable
     public void Dispose() => _plugins.Dispose();
 
     [Fact]
+    public async Task Help_OptionThatNamesAnother_NamesItAsItIsTyped()
+    {
+        var help = await TgpRun.OfAsync(FileCopies.Plugins, "s3", "clean", "--help");
+
+        Assert.Contains("Access key id; needs --secret-key.", help.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret_key", help.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_ArgumentsAndOptions_ReachTheCommand()
     {
         var run = await RunAsync("", "people", "greet", "Ada", "--times", "2", "--tags", "a", "--tags", "b");

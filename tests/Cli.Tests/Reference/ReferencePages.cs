@@ -138,5 +138,5 @@ internal static class ReferencePages
             ["what", "meaning"],
             command.Arguments.Select(static one => new[] { Code(one.Name.ToUpperInvariant()), one.Description ?? "" }).Concat(command.Options.Where(IsOwn).Select(static one => new[] { Code(one.HelpName is { } value ? $"{one.Name} {value}" : one.Name), one.Description ?? "" })));
 
-    private static bool IsOwn(Option option) => option.Name is not ("--help" or "--version");
+    private static bool IsOwn(Option option) => !option.Hidden && option.Name is not ("--help" or "--version");
 }

@@ -25,6 +25,9 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void Commands_OptionThatIsHidden_IsNotListed() => Assert.DoesNotContain("--workspace", ReferencePages.All["commands.md"](), StringComparison.Ordinal);
+
+    [Fact]
     public void Folder_HoldsThesePagesAndNoOthers() =>
         Assert.Equal(ReferencePages.All.Keys.Order(StringComparer.Ordinal), Directory.GetFiles(Folder).Select(static file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
 
