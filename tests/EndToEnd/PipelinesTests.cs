@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using TgPlatform.S3Server;
 using TgPlatform.Testing;
 
 namespace TgPlatform.EndToEnd;
 
 /// <summary>Every example of <c>pipelines/</c> does what its first comment says.</summary>
-public sealed class PipelinesTests : IDisposable
+public sealed partial class PipelinesTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
@@ -22,6 +23,14 @@ public sealed class PipelinesTests : IDisposable
 
         Assert.All(Examples(), example => Assert.Contains(Path.GetFileNameWithoutExtension(example).Replace("-", "", StringComparison.Ordinal), run, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Examples_FirstComment_NamesTheCommandAndMakesEveryFileItNeeds() => Assert.All(Examples(), static example =>
+    {
+        var text = File.ReadAllText(example);
+        Assert.Matches($@"(?m)^#   (\S+=\S+ )*tgp (run|test) pipelines/{Path.GetFileName(example)}", text);
+        Assert.All(LocalFile().Matches(text).Select(static match => match.Groups["file"].Value), file => Assert.NotNull(CommandThatMakes(file, text)));
+    });
 
     [Fact]
     public async Task Quickstart_OnTheSandbox_FillsTheFolderAndFetchesNothingTwice()
@@ -123,7 +132,7 @@ public sealed class PipelinesTests : IDisposable
     {
         await using var server = await PatternServer.StartAsync(isAllowed: static request =>
             request.Headers.Authorization == "Bearer sesame-token" && request.Headers["X-Api-Key"] == "sesame-key");
-        _folder.Write("pipelines/urls.txt", System.Text.Encoding.UTF8.GetBytes($"{server.Url}/7-1000.bin\n"));
+        await MakeAsync("http-credentials.yaml", "urls.txt", command => command.Replace("https://files.example.org/report.pdf", $"{server.Url}/7-1000.bin", StringComparison.Ordinal));
         using var secrets = new Secrets(("FILES_TOKEN", "sesame-token"), ("PARTNER_PASSWORD", "sesame-password"), ("API_KEY", "sesame-key"));
 
         var (exitCode, output, errors) = await Tgp.RunAsync("run", At("http-credentials.yaml"), "--set", $"source.with.auth[0].host={new Uri(server.Url).Authority}", "--log-level", "trace");
@@ -139,7 +148,8 @@ public sealed class PipelinesTests : IDisposable
     public async Task HttpTaskFileWatched_TasksAreAppended_EachIsFetchedOnceAndCtrlCEnds()
     {
         await using var server = await PatternServer.StartAsync();
-        var tasks = _folder.Write("pipelines/tasks.json", Tasks(server, 1));
+        var tasks = await MakeAsync("http-task-file-watched.yaml", "tasks.json",
+            command => command.Replace("https://example.org/", $"{server.Url}/1-1000.bin", StringComparison.Ordinal).Replace("first.html", "1-1000.bin", StringComparison.Ordinal));
         var committed = new int[4];
         var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -198,6 +208,20 @@ public sealed class PipelinesTests : IDisposable
 
     private static byte[] Tasks(PatternServer server, params int[] numbers) =>
         System.Text.Encoding.UTF8.GetBytes($"[{string.Join(",", numbers.Select(number => $$"""{"url": "{{server.Url}}/{{number}}-1000.bin", "customer": "ACME"}"""))}]");
+
+    // By the command that the example's own comment gives, but for the address: the network is not there.
+    private async Task<string> MakeAsync(string example, string file, Func<string, string> change)
+    {
+        var command = change(CommandThatMakes(file, await File.ReadAllTextAsync(At(example)))!);
+        await Shell.TypeAsync(_folder.Root, command);
+        return At(file);
+    }
+
+    private static string? CommandThatMakes(string file, string text) =>
+        text.Split('\n').FirstOrDefault(line => line.StartsWith("#   ", StringComparison.Ordinal) && line.TrimEnd().EndsWith($"> pipelines/{file}", StringComparison.Ordinal))?[4..];
+
+    [GeneratedRegex(@"(?m)^[^#\n]*\b(tasks|list): *(?<file>[\w.-]+\.[a-z]+)")]
+    private static partial Regex LocalFile();
 
     private string At(string pipeline) => _folder.At($"pipelines/{pipeline}");
 

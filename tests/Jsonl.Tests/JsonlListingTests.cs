@@ -20,6 +20,23 @@ public sealed class JsonlListingTests : IDisposable
     }
 
     [Fact]
+    public async Task List_LinesThatAreNoJsonBehindTheirKey_AreDamagedUnlessWrittenWholeLater()
+    {
+        var path = _folder.At("records.jsonl");
+        await File.WriteAllTextAsync(path, "{\"type\":\"note\",\"key\":\"1\",\"fields\":{\n{\"type\":\"note\",\"key\":\"2\"\0\0\n{\"type\":\"note\",\"key\":\"3\"}\n{\"type\":\"note\",\"key\":\"1\"}\n{\"type\":\"note\",\"key\":\"3\"}}\n");
+
+        Assert.Equal([new("note", "3"), new("note", "1"), new("note", "2") { IsDamaged = true }, new("note", "3") { IsDamaged = true }], (await ListAsync(path)).OrderBy(static one => one.IsDamaged));
+    }
+
+    [Fact]
+    public async Task Files_IsTheFileOfTheOptions()
+    {
+        await using var sink = new JsonlSink(new() { Path = "a/records.jsonl" }, new PluginContext { BaseFolder = _folder.At("") });
+
+        Assert.Equal([_folder.At("a/records.jsonl")], sink.Files);
+    }
+
+    [Fact]
     public async Task List_NoFile_IsEmptyAndMakesNone()
     {
         Assert.Empty(await ListAsync(_folder.At("none/records.jsonl")));

@@ -41,6 +41,20 @@ public class SandboxCommandTests
         Assert.Equal("MINE=1", await File.ReadAllTextAsync(folder.At(".env")));
     }
 
+    [Theory]
+    [InlineData("nosuch.yaml", "--scenario: there is no file 'nosuch.yaml'. Correct its name; without --scenario a demonstration is emulated.")]
+    [InlineData("nosuch/scenario.yaml", "--scenario: there is no file 'nosuch/scenario.yaml'. Correct its name; without --scenario a demonstration is emulated.")]
+    [InlineData(".", "--scenario: '.' cannot be read: it is a folder, or access to it is denied. Name a file of YAML.")]
+    public async Task Run_ScenarioCannotBeRead_SaysWhichAndWhatToDo(string scenario, string expected)
+    {
+        using var folder = new TempFolder();
+        var context = new CommandContext(new PluginContext { BaseFolder = folder.Root, StateFolder = folder.Root }, new ScriptedConsole(), Json: false);
+
+        var failure = await Assert.ThrowsAsync<FailureException>(() => new SandboxCommand(new SandboxCommandOptions { Scenario = scenario }, context).RunAsync(default));
+
+        Assert.Equal(expected, failure.Message);
+    }
+
     [Fact]
     public void Texts_ValuesWithQuotes_AreSafeInAShell()
     {
