@@ -87,6 +87,8 @@ public sealed class FullDiskTests
             }, "run", bench.Pipeline, "--json");
             await paused.Task.WaitAsync(TimeSpan.FromMinutes(3));
             tgp.Interrupt();
+            // Two signals that nobody has taken yet are one.
+            await tgp.WhenSaysAsync("Ctrl-C again stops at once");
             tgp.Interrupt();
             var exitCode = await tgp.EndAsync();
             var half = bench.Half().ToList();

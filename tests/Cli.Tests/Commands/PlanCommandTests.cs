@@ -19,8 +19,8 @@ public sealed class PlanCommandTests
                 "VERDICT         SIZE  LANE              WHERE TO, OR WHY NOT",
                 $"filtered         3 B  -                 1.txt: {folder.Pipeline}:7:9 filter: item.Size > 3",
                 "fetch            5 B  file              folder: 2.txt",
-                "would fetch 1 items, 5 B; filtered 1, skipped 0, dead 0; 0 problems with names",
-                "lane file: 1 items, 5 B",
+                "would fetch 1 item, 5 B; filtered 1, skipped 0, dead 0; 0 problems with names",
+                "lane file: 1 item, 5 B",
             ],
             run.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
         Assert.Empty(folder.Moved());

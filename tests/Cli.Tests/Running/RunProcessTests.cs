@@ -12,6 +12,8 @@ public sealed class RunProcessTests
         await tgp.WhenSaidAsync("\"item_claimed\"");
 
         tgp.Interrupt();
+        // Two signals that nobody has taken yet are one.
+        await tgp.WhenProblemAsync("Ctrl-C again stops at once");
         tgp.Interrupt();
         var run = await tgp.EndAsync();
 

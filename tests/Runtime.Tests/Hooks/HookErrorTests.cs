@@ -49,7 +49,7 @@ public sealed class HookErrorTests
         Assert.StartsWith(expected, Assert.Single(Findings(Name(code))), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("{item.Chta}/{item.Id", "pipe.yaml:4:14: error TGP0011: path: 'item.Chta' is not known.", "pipe.yaml:4:2")]
+    [InlineData("{item.Chta}/{item.Id", "pipe.yaml:4:14: error TGP0011: path: 'item.Chta' is not known.", "pipe.yaml:4:19: error TGP0011: path: Missing close")]
     [InlineData("{item.Chta}/a}b/{item.Nmae}", "pipe.yaml:4:14: error TGP0011: path: 'item.Chta' is not known.", "pipe.yaml:4:2", "pipe.yaml:4:30: error TGP0011: path: 'item.Nmae' is not known.")]
     [InlineData("{item.}/{item.Nmae}", "pipe.yaml:4:14: error", "pipe.yaml:4:22: error TGP0011: path: 'item.Nmae' is not known.")]
     public void Compile_PathWithAMistakeOfForm_ReportsWhatIsWrongInOtherBracesToo(string code, params string[] expected)

@@ -56,7 +56,8 @@ public class LivePrivateTests
         var options = pool.Options("@grace", $"-{old.Id}") with { Events = [TelegramEvent.Deletion] };
         int[] IdsOf(EmulatedChat chat) => [.. chat.Messages().Select(message => message.Id)];
         var (its, groups, other) = (IdsOf(grace), IdsOf(old), IdsOf(unwanted));
-        string? cursor, lastOfAll;
+        string? cursor;
+        var gone = new List<Item>();
         await using (var run = await LiveRun.StartAsync(options))
         {
             await run.NextAsync(6);
@@ -67,12 +68,11 @@ public class LivePrivateTests
             grace.Delete(its[0], posted.Id);
             old.Delete(groups[1]);
 
-            var gone = new List<Item>();
             while (gone.Count < 3) gone.AddRange((await run.NextAsync()).Items);
             Assert.Equal(
                 [("telegram.deletion", "Grace", its[0]), ("telegram.deletion", "Grace", posted.Id), ("telegram.deletion", "Old", (long?)groups[1])],
                 gone.Select(item => (item.RecordType!, item["chat"].Text!, item["message_id"].Integer)));
-            (cursor, lastOfAll) = (run.Cursor, gone[^1].Id);
+            cursor = run.Cursor;
         }
 
         // While nobody looks; what was in the chat is remembered in the cursor.
@@ -80,8 +80,8 @@ public class LivePrivateTests
         grace.Delete(its[1]);
         await using var next = await LiveRun.StartAsync(options, cursor);
         var later = (await next.NextAsync()).Items.Single();
-        // What came last is told again: its place was not in the cursor yet.
-        if (later.Id == lastOfAll) later = (await next.NextAsync()).Items.Single();
+        // What came last may be told again: its place was not in the cursor yet.
+        while (gone.Any(one => one.Id == later.Id)) later = (await next.NextAsync()).Items.Single();
         Assert.Equal(("Grace", its[1], "deletion"), (later["chat"].Text, later["message_id"].Integer, later["event"].Text));
     }
 }
