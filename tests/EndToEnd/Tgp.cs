@@ -120,9 +120,9 @@ internal sealed class Tgp : IDisposable
     }
 
     /// <summary>As Ctrl-C.</summary>
-    public void Interrupt()
+    public void Interrupt(string signal = "-INT")
     {
-        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        using var kill = Process.Start("kill", [signal, $"{_process.Id}"]);
         kill.WaitForExit();
     }
 

@@ -56,9 +56,9 @@ internal sealed class TgpProcess : IDisposable
         Assert.Fail($"tgp ended without the problem '{text}': {await _error}");
     }
 
-    public void Interrupt()
+    public void Interrupt(string signal = "-INT")
     {
-        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        using var kill = Process.Start("kill", [signal, $"{_process.Id}"]);
         kill.WaitForExit();
     }
 
