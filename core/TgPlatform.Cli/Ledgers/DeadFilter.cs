@@ -30,6 +30,8 @@ internal sealed class DeadFilter
     };
     private readonly Option<string?> _reason = new("--reason") { Description = "Only what has this text in its reason.", HelpName = "TEXT" };
 
+    private bool _givesUp;
+
     private readonly Option<bool> _all = new("--all") { Description = "All of them." };
 
     private IEnumerable<Option> Selections => [_id, _step, _sink, _kind, _reason];
@@ -41,8 +43,10 @@ internal sealed class DeadFilter
     {
         foreach (var option in Selections)
             command.Add(option);
+        _givesUp = wantsSelection;
         if (!wantsSelection)
             return;
+        _id.Description = "Only the item with this id, which has to be whole.";
         command.Add(_all);
         command.Validators.Add(given =>
         {
@@ -60,7 +64,7 @@ internal sealed class DeadFilter
         var (step, sink, kind, reason) = (given.GetValue(_step), given.GetValue(_sink), given.GetValue(_kind), given.GetValue(_reason));
         if (given.GetValue(_id) is not { } id)
             return Fits;
-        var whole = DeadIds.Whole(place, id, Fits);
+        var whole = DeadIds.Whole(place, id, Fits, _givesUp);
         return item => item.Item.Id == whole && Fits(item);
 
         bool Fits(FailedItem item) => (step is null || item.Last?.Step == step)

@@ -63,6 +63,7 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
             return;
         while (deliveries.HasActive && await transfer.NextAsync() is { } block)
         {
+            var before = deliveries.Hung;
             try
             {
                 abort.ThrowIfCancellationRequested();
@@ -70,7 +71,8 @@ internal sealed class Consumer(RunParts parts, Settlement settlement)
             }
             finally
             {
-                if (deliveries.Hung is { IsCompleted: false } hung)
+                // A write that hangs still reads this block; those that hung before read another one.
+                if (deliveries.Hung is { IsCompleted: false } hung && hung != before)
                     _ = hung.ContinueWith(_ => transfer.Release(block), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
                 else
                     transfer.Release(block);

@@ -56,7 +56,7 @@ internal sealed class ContentPump(FlowGate gate, EngineSettings settings, TimePr
         while (left != 0)
         {
             await gate.EnterAsync(transfer.Share, Block.ChargeFor(size), fetch.Token);
-            var array = Block.Pool.Rent(size);
+            var array = Block.Rent(size);
             var (filled, ended, began) = (0, false, time.GetTimestamp());
             try
             {

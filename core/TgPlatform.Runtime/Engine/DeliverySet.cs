@@ -30,7 +30,8 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         {
             if (slot.Sink is null || _active.Exists(active => active.Slot == slot))
                 continue;
-            if (slot.Admits(progress))
+            // What was left alone in this very attempt may be about to remove what a new delivery would write.
+            if (progress.Late is null && slot.Admits(progress))
                 await BeginAsync(slot, progress);
         }
     }
@@ -208,6 +209,11 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
                 FailureKind.Transient, $"the sink did not take a buffer in {parts.Settings.WriteTimeout.TotalSeconds:0.###} s (engine.write_timeout)"));
             return false;
         }
+        catch (OperationCanceledException) when (!writing.IsCompleted)
+        {
+            Hung = Hung is null ? writing : Task.WhenAll(Hung, writing);
+            throw;
+        }
     }
 
     /// <summary>A sink failed in the middle; the others go on.</summary>
@@ -217,9 +223,9 @@ internal sealed class DeliverySet(RunParts parts, Settlement settlement, Work wo
         active.HasFailed = true;
         if (failure is LateCallException call)
         {
-            var late = Leave(active, call, seal);
+            // In this order: a call that ends as soon as it is told finds its item given up, and removes what is left.
             settlement.SinkFailed(work, active.Slot, active.Progress, step, failure);
-            late.TellWhenGivenUp();
+            Leave(active, call, seal).TellWhenGivenUp();
             return;
         }
 

@@ -4,7 +4,7 @@ using TgPlatform.Runtime.Events;
 namespace TgPlatform.Runtime.Engine;
 
 /// <summary>
-/// A call of a delivery that was left alone. Until it has ended nothing else is begun for its item in its sink, and a commit that succeeds after all
+/// A commit, or a removal, that was left alone. Until it has ended nothing else is begun for its item in its sink, and a commit that succeeds after all
 /// counts: its content is neither stored twice nor forgotten.
 /// </summary>
 internal sealed class LateCall
@@ -40,9 +40,9 @@ internal sealed class LateCall
             _parts.Ledger.EndDelivery(_work.Item.Id, _active.Slot.Name, committed.Receipt, committed.Seal);
             _parts.Observer.On(new Notice(_parts.Time.GetUtcNow(), $"{_active.Slot.Name} has committed '{committed.Receipt.Name}' after all, when its item had been given up"));
         }
-        catch (ObjectDisposedException)
+        catch (Exception failure) when (failure is ObjectDisposedException or Ledgers.LedgerException)
         {
-            // The run is over: the next one finds the content as after a kill between commit and ledger.
+            // The run is over, or ends because of its ledger: the next one finds the content as after a kill between commit and ledger.
         }
     }
 

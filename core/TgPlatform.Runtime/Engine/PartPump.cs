@@ -29,7 +29,7 @@ internal sealed class PartPump(FlowGate gate, EngineSettings settings, TimeProvi
                         await gate.EnterAsync(transfer.Share, Block.ChargeFor(expected), fetch.Token);
                     else if (!gate.TryEnter(transfer.Share, Block.ChargeFor(expected)))
                         break;
-                    var array = Block.Pool.Rent(expected);
+                    var array = Block.Rent(expected);
                     window.Enqueue(new(Begin(parts, next, array.AsMemory(0, expected), fetch.Token), array, expected, (int)Math.Max(0, transfer.Start - next)));
                     next += expected;
                 }

@@ -8,11 +8,17 @@ namespace TgPlatform.Runtime.Engine;
 /// <summary>Bytes on their way, in a rented array.</summary>
 internal readonly record struct Block(byte[] Array, int Start, int Length)
 {
-    private const int LargestBytes = 1 << 20;
+    private const int LargestOfOurs = 256 << 10;
     private const int MostOfOneSize = 512;
 
-    /// <summary>Where the arrays come from. The shared pool keeps 32 per processor, and makes garbage where the buffer holds more.</summary>
-    public static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(LargestBytes, MostOfOneSize);
+    // The shared pool keeps 32 arrays of a size per processor, and makes garbage where the buffer holds more. Of large ones it never holds so many.
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(LargestOfOurs, MostOfOneSize);
+
+    /// <summary>An array of at least so many bytes, of the very length that <see cref="ChargeFor"/> says.</summary>
+    public static byte[] Rent(int bytes) => (bytes <= LargestOfOurs ? Pool : ArrayPool<byte>.Shared).Rent(bytes);
+
+    /// <summary>Gives an array back.</summary>
+    public static void Return(byte[] array) => (array.Length <= LargestOfOurs ? Pool : ArrayPool<byte>.Shared).Return(array);
 
     public ReadOnlyMemory<byte> Memory => Array.AsMemory(Start, Length);
 
@@ -99,7 +105,7 @@ internal sealed class Transfer(Work work, Content? content, IReadOnlyList<Active
     public void Release(Block block)
     {
         gate.Leave(Share, block.Charged);
-        Block.Pool.Return(block.Array);
+        Block.Return(block.Array);
     }
 
     /// <summary>Consumer: nobody wants the rest.</summary>

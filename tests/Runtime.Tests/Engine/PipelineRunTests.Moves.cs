@@ -92,6 +92,20 @@ public sealed partial class PipelineRunTests
     }
 
     [Fact]
+    public async Task Run_PartsOfAnOddLength_GiveAllTheirRoomBack()
+    {
+        const int Odd = 1_500_000;
+        var items = Enumerable.Range(0, 12).Select(static number => (ItemGroup)Some.Item($"{number}", Odd)).ToList();
+        var source = new ScriptedSource(items, static (_, _, from) => new(new ZeroParts(2 * Odd), Odd) { Offset = from.Offset });
+        var rig = new EngineRig { Source = source, Settings = new() { Buffer = new() { Bytes = ByteSize.FromMiB(4) } } };
+
+        var outcome = await rig.To("memory", new CollectingSink()).RunAsync().WaitAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(12, outcome.Counts.Done);
+        Assert.Equal(0, rig.Counters.BytesInBuffer);
+    }
+
+    [Fact]
     public async Task Run_HigherPriority_GoesFirst()
     {
         var items = Enumerable.Range(0, 20).Select(number => (ItemGroup)Some.Item($"{number}", 5)).ToList();
@@ -153,6 +167,22 @@ public sealed partial class PipelineRunTests
             if (Batches.Count == 2)
                 _second.SetResult();
             return default;
+        }
+
+        public ValueTask DisposeAsync() => default;
+    }
+
+    /// <summary>Zeros, in parts that may be larger than all of them.</summary>
+    private sealed class ZeroParts(int partBytes) : IPartReader
+    {
+        public int PartBytes => partBytes;
+
+        public int MaxConcurrency => 2;
+
+        public ValueTask<int> ReadPartAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
+        {
+            destination.Span.Clear();
+            return new(destination.Length);
         }
 
         public ValueTask DisposeAsync() => default;

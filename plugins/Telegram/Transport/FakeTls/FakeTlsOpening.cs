@@ -26,7 +26,7 @@ internal static class FakeTlsOpening
 
         // The sum is over the client's random and everything that follows it.
         var random = hello.AsMemory(ClientHello.RandomOffset, ClientHello.RandomLength);
-        var answer = new byte[LongestAnswer];
+        var answer = new byte[ClientHello.RandomLength + LongestAnswer];
         random.CopyTo(answer);
         var length = random.Length;
         for (var index = 0; index < Kinds.Length; index++) length += await ReadRecordAsync(socket, proxy, Kinds[index], answer.AsMemory(length), cancel);
