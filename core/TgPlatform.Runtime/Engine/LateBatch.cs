@@ -10,12 +10,12 @@ internal sealed class LateBatch(Task call, string type, IReadOnlyList<Record> re
     /// <summary>Whether the sink is free again.</summary>
     public bool HasEnded => call.IsCompleted;
 
-    /// <summary>The records it has stored, by type and key; known when it has ended.</summary>
-    public HashSet<(string Type, string Key)> Stored()
+    /// <summary>The records it has stored, by type, key and version of their item; known when it has ended.</summary>
+    public HashSet<(string Type, string Key, string? Version)> Stored()
     {
         var failed = call.Exception?.InnerException is BatchException some ? some.Failures : null;
         return call.IsCompletedSuccessfully || failed is not null
-            ? [.. records.Where((_, index) => failed?.ContainsKey(index) != true).Select(record => (type, record.Key))]
+            ? [.. records.Where((_, index) => failed?.ContainsKey(index) != true).Select(record => (type, record.Key, record.Item.Version))]
             : [];
     }
 }

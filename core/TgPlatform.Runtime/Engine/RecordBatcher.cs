@@ -11,7 +11,7 @@ internal sealed class RecordBatcher(IRecordSink sink, BatchSettings settings, En
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly SinkCalls _calls = new(time);
-    private readonly HashSet<(string Type, string Key)> _stored = [];
+    private readonly HashSet<(string Type, string Key, string? Version)> _stored = [];
     private LateBatch? _late;
     private readonly Dictionary<string, Batch> _batches = [];
 
@@ -114,7 +114,7 @@ internal sealed class RecordBatcher(IRecordSink sink, BatchSettings settings, En
             return entries;
         return Array.FindAll(entries, entry =>
         {
-            var isStored = _stored.Remove((type, entry.Record.Key));
+            var isStored = _stored.Remove((type, entry.Record.Key, entry.Record.Item.Version));
             if (isStored)
                 entry.Written(null);
             return !isStored;
