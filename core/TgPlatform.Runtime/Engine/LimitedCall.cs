@@ -75,5 +75,9 @@ internal readonly record struct Limit(TimeSpan Time, string Setting)
     /// <param name="bytes">So many are there already, and may have to be looked at, flushed or put together.</param>
     public static Limit OfSink(EngineSettings settings, long bytes) => new(TimeFor(settings, bytes), "engine.write_timeout, and 1 s per MiB that is there");
 
-    private static TimeSpan TimeFor(EngineSettings settings, long bytes) => new[] { settings.WriteTimeout + TimeSpan.FromSeconds(bytes / SlowestCopyBytesPerSecond), Longest }.Min();
+    private static TimeSpan TimeFor(EngineSettings settings, long bytes)
+    {
+        var time = settings.WriteTimeout + TimeSpan.FromSeconds(bytes / SlowestCopyBytesPerSecond);
+        return time < Longest ? time : Longest;
+    }
 }

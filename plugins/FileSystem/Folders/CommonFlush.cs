@@ -46,7 +46,7 @@ internal sealed class CommonFlush(IFlushable disk) : IDisposable
     private void Run()
     {
         var inRound = 0;
-        // Where several came during the last flush, more come soon: a moment's wait halves the flushes. Who comes alone is not kept waiting.
+        // Where several came during the last flush, more come soon: after a moment's wait one flush is for more of them. Who comes alone is not kept waiting.
         while (Take(ref inRound) is { } round)
         {
             round.SetResult(disk.TryFlush());

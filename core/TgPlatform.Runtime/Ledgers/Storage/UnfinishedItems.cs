@@ -3,8 +3,8 @@ using TgPlatform.Runtime.Ledgers.Sqlite;
 namespace TgPlatform.Runtime.Ledgers.Storage;
 
 /// <summary>
-/// How much is kept of the items that have not ended, and how many of them have failed. Looks at what was begun, is done in part, or has failed,
-/// however many items there are: a start must not wait for a million rows.
+/// How much is kept of the items that have not ended, and how many of them have failed. Looks at what was begun or has failed, however many items
+/// there are, since a start must not wait for a million rows; at all that are pending only where several sinks may have some of them already.
 /// </summary>
 internal static class UnfinishedItems
 {
