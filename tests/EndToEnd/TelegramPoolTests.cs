@@ -37,7 +37,7 @@ public sealed class TelegramPoolTests : IDisposable
         var (_, status, errors) = await Tgp.RunAsync("status", Path.Combine(_folder.Root, "pool", "pool.yaml"));
         var lanes = status.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal)).ToDictionary(line => line.Trim().Split(' ')[0]);
         Assert.Equal(["flooded", "main", "signed_out", "stranger"], lanes.Keys.Order(StringComparer.Ordinal));
-        Assert.Matches(@"MiB fetched .* 0 items queued .*no premium", lanes["main"]);
+        Assert.Matches(@"MiB fetched .* 0 items, 0 B to come .*no premium", lanes["main"]);
         Assert.Matches(@"waits \d+ m \d\d s, until .*\d\d:\d\d:\d\d: .*FLOOD_WAIT_600", lanes["flooded"]);
         Assert.Matches("closed: .*not signed in any more", lanes["signed_out"]);
         Assert.Matches("closed: cannot see .*not a member", lanes["stranger"]);

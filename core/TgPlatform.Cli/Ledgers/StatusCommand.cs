@@ -38,16 +38,15 @@ internal static class StatusCommand
     {
         var counts = status.Counts;
         terminal.Line($"{status.Pipeline}: {StateOf(status, work, now)}");
-        terminal.Line(string.Create(CultureInfo.InvariantCulture,
-            $"found {counts.Found} = done {counts.Done} + filtered {counts.Filtered} + skipped {counts.Skipped} + dead {counts.Dead} + pending {counts.Pending}"));
+        terminal.Line(Summary.Accounting(counts));
         if (status.RunningProcess is null && UnfinishedText.Next(work, counts.Pending) is { } next)
             terminal.Line(next);
         foreach (var (sink, tally) in status.Sinks)
-            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{sink}: {Units.Items(tally.Items)}{(tally.Bytes > 0 ? $", {tally.Bytes} bytes" : "")} committed"));
+            terminal.Line($"{sink}: {Units.Items(tally.Items)}{(tally.Bytes > 0 ? $", {Units.Size(tally.Bytes)}" : "")} committed");
         foreach (var line in board is null ? [] : Lines(board, status, now))
             terminal.Line(line);
         foreach (var (lane, failures) in status.LaneFailures)
-            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"lane {lane}: {Units.Counted(failures, "failed attempt")}"));
+            terminal.Line($"lane {lane}: {Units.Counted(failures, "failed attempt")}");
         if (counts.Dead > 0)
             terminal.Line($"'tgp dead list {Advice.Argument(file)}' shows the dead letters and why.");
     }
@@ -58,7 +57,7 @@ internal static class StatusCommand
         yield return $"lanes {moment} {Units.Clock(board.At, now)}:";
         foreach (var line in TextTable.Lines([.. board.Lanes.Select(lane => new[]
         {
-            $"  {SafeText.Of(lane.Name)}", $"{Units.Size(lane.BytesFetched)} fetched", Units.Speed(lane.BytesPerSecond), $"{Units.Items(lane.QueuedItems)} queued",
+            $"  {SafeText.Of(lane.Name)}", $"{Units.Size(lane.BytesFetched)} fetched", Units.Speed(lane.BytesPerSecond), $"{Units.Items(lane.QueuedItems)}, {Units.Size(lane.QueuedBytes)} to come",
             lane.Note is null ? "-" : SafeText.Of(lane.Note), SafeText.Of(ProgressLine.State(lane, now)),
         })]))
             yield return line;
@@ -66,10 +65,12 @@ internal static class StatusCommand
 
     private static string StateOf(LedgerStatus status, UnfinishedWork work, DateTimeOffset now) => status switch
     {
-        { RunningProcess: { } process } => string.Create(CultureInfo.InvariantCulture, $"running (process {process}), {Units.Items(work.UnderWay)} under way"),
+        { RunningProcess: { } process } => string.Create(CultureInfo.InvariantCulture, $"running (process {process}), {Units.Items(work.UnderWay)} under way{Waiting(status.Counts.Pending - work.UnderWay)}"),
         { StoppedCleanly: false } => $"not running; {UnfinishedText.Killed(work, now)}; the next one continues there",
         _ => "not running",
     };
+
+    private static string Waiting(long items) => items > 0 ? $", {Units.Count(items)} waiting" : "";
 
     private static void Write(Utf8JsonWriter json, LedgerStatus status, UnfinishedWork work, LaneBoard? board)
     {

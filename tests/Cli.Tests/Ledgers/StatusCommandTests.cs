@@ -1,4 +1,8 @@
+using System.Text.Json;
+using TgPlatform.Cli.Ledgers;
 using TgPlatform.Cli.Tests.Support;
+using TgPlatform.Contracts;
+using TgPlatform.Runtime.Ledgers;
 
 namespace TgPlatform.Cli.Tests.Ledgers;
 
@@ -14,10 +18,43 @@ public sealed class StatusCommandTests
         var json = await copies.RunAsync("status", "--json");
         var check = await TgpRun.OfAsync(FileCopies.Plugins, "ledger", "check", copies.PathOf("copies.yaml"));
 
-        Assert.Contains("kept: 2 items, 32 bytes committed" + Environment.NewLine, status.Output, StringComparison.Ordinal);
+        Assert.Contains("kept: 2 items, 32 B committed" + Environment.NewLine, status.Output, StringComparison.Ordinal);
         Assert.Contains("lines: 2 items committed" + Environment.NewLine, status.Output, StringComparison.Ordinal);
         Assert.Matches("\"lines\": *\\{ *\"items\": *2", json.Output.ReplaceLineEndings(""));
         Assert.True(check.ExitCode == ExitCodes.Success, check.Output + check.Error);
+    }
+
+    [Fact]
+    public async Task Status_RunIsOn_CountsWhatIsUnderWayAndWhatWaitsApartAndNothingTwice()
+    {
+        using var copies = new FileCopies();
+        await using var ledger = SqliteLedger.Open(copies.Root, "copies", TimeProvider.System);
+        foreach (var name in new[] { "begun.bin", "second.bin", "third.bin" })
+            ledger.AddGroup(new Item { Id = name, Name = name }, [ItemFate.Pending]);
+        ledger.Watch(static () => 1);
+        await ledger.FlushAsync(CancellationToken.None);
+        new LaneBoard(Snapshots.Now, [new("only", LaneCondition.Ready, 3, 5L << 20, 0)]).Write(copies.Root, "copies");
+
+        var status = await copies.RunAsync("status");
+
+        Assert.StartsWith($"copies: running (process {Environment.ProcessId}), 1 item under way, 2 waiting{Environment.NewLine}", status.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\n  only  0 B fetched  0 B/s  3 items, 5\.0 MiB to come  -  open\r?\n", status.Output);
+        Assert.DoesNotContain("queued", status.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_SizesInText_AreRoundedAndExactInJson()
+    {
+        using var copies = new FileCopies("a.bin");
+        await File.WriteAllBytesAsync(copies.PathOf("in/a.bin"), new byte[3_500_000]);
+        await copies.RunAsync("run");
+
+        var text = await copies.RunAsync("status");
+        using var json = JsonDocument.Parse((await copies.RunAsync("status", "--json")).Output);
+
+        Assert.Contains($"kept: 1 item, 3.3 MiB committed{Environment.NewLine}", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("3500000", text.Output, StringComparison.Ordinal);
+        Assert.Equal(3_500_000, json.RootElement.GetProperty("sinks").GetProperty("kept").GetProperty("bytes").GetInt64());
     }
 
     [Fact]
