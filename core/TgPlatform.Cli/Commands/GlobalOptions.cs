@@ -43,7 +43,7 @@ internal sealed class GlobalOptions(CliHost host)
     };
 
     /// <summary>Problems only.</summary>
-    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print problems only.", Recursive = true };
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print problems only; a lane of a run that waits for more than ten seconds is one.", Recursive = true };
 
     /// <summary>For programs.</summary>
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON, for programs.", Recursive = true };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging;
 using TgPlatform.Cli.Logging;
 using TgPlatform.Cli.Running;
 using TgPlatform.Cli.Screens;
@@ -42,7 +43,7 @@ internal static class RunCommand
                     return ExitCodes.WrongPipeline;
                 if (given.GetValue(workspace) is { } elsewhere)
                     pipeline = pipeline with { Workspace = Path.GetFullPath(elsewhere) };
-                await using var screen = ScreenFor(host, given.GetValue(global.Json), given.GetValue(global.Quiet));
+                await using var screen = ScreenFor(host, given.GetValue(global.Json), given.GetValue(global.Quiet), given.GetValue(global.Level) ?? LogLevel.Warning);
                 await using var swap = new PluginSwap(current.Catalog, host.Time, () => arguments.Reopen(given, opened), screen.Problem);
                 var level = given.GetValue(global.Level);
                 var logging = pipeline.Logging with { Level = level ?? pipeline.Logging.Level, File = given.GetValue(global.LogFile) is { } file ? Path.GetFullPath(file) : pipeline.Logging.File };
@@ -58,10 +59,11 @@ internal static class RunCommand
         return run;
     }
 
-    private static IScreen ScreenFor(CliHost host, bool json, bool quiet) => (json, quiet, host.Terminal.IsLive) switch
+    private static IScreen ScreenFor(CliHost host, bool json, bool quiet, LogLevel level) => (json, quiet, host.Terminal.IsLive) switch
     {
         (true, _, _) => new JsonScreen(host.Terminal, host.Time),
         (_, false, true) => new LiveScreen(host.Terminal, host.Time),
-        _ => new LineScreen(host.Terminal, quiet),
+        // A finer level has the waits in the log; whoever asks for a coarser one does not want them.
+        _ => new LineScreen(host.Terminal, quiet, tellsWaits: quiet && level == LogLevel.Warning, host.Time),
     };
 }

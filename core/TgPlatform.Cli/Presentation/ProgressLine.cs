@@ -19,9 +19,13 @@ internal static class ProgressLine
     public static string State(LaneState lane, DateTimeOffset now) => lane.Condition switch
     {
         { IsOpen: false, Reason: var reason } => $"closed: {reason}",
-        { WaitingUntil: { } until, Reason: var reason } when until > now => $"waits {Units.Time(until - now)}, until {Units.Clock(until, now)}: {reason}",
+        { WaitingUntil: { } until, Reason: var reason } when until > now => Waits(until, reason, now),
         _ => lane.QueuedItems > 0 ? "open" : "idle",
     };
+
+    /// <summary>How long, until when, and why something waits.</summary>
+    public static string Waits(DateTimeOffset until, string? reason, DateTimeOffset now) =>
+        $"waits {Units.Time(until > now ? until - now : TimeSpan.Zero)}, until {Units.Clock(until, now)}: {reason}";
 
     private static string Lane(LaneState lane) => $"{lane.Name} {lane.QueuedItems}";
 }

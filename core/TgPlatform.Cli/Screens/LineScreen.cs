@@ -4,8 +4,12 @@ using TgPlatform.Cli.Terminals;
 
 namespace TgPlatform.Cli.Screens;
 
-/// <summary>Lines of log, for pipes; the progress is among them. Quietly, nothing but what has gone wrong in the end.</summary>
-internal sealed class LineScreen(Terminal terminal, bool quiet) : IScreen
+/// <summary>Lines of log, for pipes; the progress is among them. Quietly, nothing but why the run waits, and what has gone wrong in the end.</summary>
+/// <param name="terminal">Where to.</param>
+/// <param name="quiet">Without log and summary.</param>
+/// <param name="tellsWaits">Whether long waits are told apart from the log.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LineScreen(Terminal terminal, bool quiet, bool tellsWaits, TimeProvider time) : IScreen
 {
     /// <inheritdoc/>
     public LogEventLevel LogLevel => quiet ? LogEventLevel.Fatal : LogEventLevel.Verbose;
@@ -22,6 +26,8 @@ internal sealed class LineScreen(Terminal terminal, bool quiet) : IScreen
     /// <inheritdoc/>
     public void Begin(RunMonitor monitor, Observers observers)
     {
+        if (tellsWaits)
+            observers.Add(new LongWaits(time, terminal.Problem));
     }
 
     /// <inheritdoc/>

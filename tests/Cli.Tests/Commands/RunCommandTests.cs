@@ -100,6 +100,29 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task Run_QuietAndTheOnlyLaneWaitsLong_SaysSoAndWhyInOneLine()
+    {
+        using var folder = new PipelineFolder().WithTrouble("wait");
+
+        var run = await folder.RunAsync("run", "--quiet");
+
+        Assert.Equal((ExitCodes.Success, ""), (run.ExitCode, run.Output));
+        Assert.Matches(@"^tgp: lane only waits .*, until .*\d\d:\d\d:\d\d: too many requests$", run.Error.TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("warning", 1)]
+    [InlineData("error", 0)]
+    public async Task Run_QuietWithALevel_TellsWaitsAsAWarning(string level, int lines)
+    {
+        using var folder = new PipelineFolder().WithTrouble("wait");
+
+        var run = await folder.RunAsync("run", "--quiet", "--log-level", level);
+
+        Assert.Equal(lines, run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
     public async Task Run_QuietWithDeadItem_SaysWhatFailed()
     {
         using var folder = WithDeadItem();

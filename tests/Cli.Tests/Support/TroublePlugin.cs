@@ -2,7 +2,7 @@ using TgPlatform.Runtime.Tests.Plugins;
 
 namespace TgPlatform.Cli.Tests.Support;
 
-/// <summary>A plugin whose source behaves as its option says: stubborn, stray, talkative, watching, clinging, or closed.</summary>
+/// <summary>A plugin whose source behaves as its option says: stubborn, stray, talkative, watching, waiting, clinging, or closed.</summary>
 internal static class TroublePlugin
 {
     private const string Source = """
@@ -40,6 +40,10 @@ internal static class TroublePlugin
                         var thread = new Thread(() => throw new InvalidOperationException("lost on my own thread"));
                         thread.Start();
                         thread.Join();
+                        break;
+                    case "wait":
+                        lane.Wait(context.Time.GetUtcNow().AddHours(2), "too many requests");
+                        lane.Open();
                         break;
                     case "talkative":
                         Microsoft.Extensions.Logging.LoggerExtensions.LogWarning(context.Logger, "opening for {Visitor}", "a guest\u001b[31m");
