@@ -57,7 +57,7 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
 
     /// <summary>Checks the file.</summary>
     /// <param name="given">The command line.</param>
-    /// <param name="givesItems">Whether items are given, so that the source is not opened and need not be complete.</param>
+    /// <param name="givesItems">Whether items are given, or none are wanted, so that the source is not opened and need not be complete.</param>
     /// <exception cref="UsageException">A plugin folder or the sandbox cannot be used.</exception>
     public async Task<OpenedPipeline> OpenAsync(ParseResult given, bool givesItems = false)
     {

@@ -19,14 +19,14 @@ internal static class VerifyCommand
     {
         var arguments = new PipelineArguments(host, global);
         var verify = new ExampleCommand(
-            "verify", "Reads again what the pipeline has committed, and reports what is missing, altered, or not its own. Changes nothing in the sinks.",
-            "tgp verify pipelines/quickstart.yaml --sandbox", "tgp verify pipelines/quickstart.yaml --sandbox --json", "tgp verify pipelines/quickstart.yaml --sandbox --refetch");
+            "verify", "Reads again what the pipeline has committed, and reports what is missing, altered, or not its own. Changes nothing in the sinks, and does not ask the source.",
+            "tgp verify pipelines/quickstart.yaml", "tgp verify pipelines/quickstart.yaml --json", "tgp verify pipelines/quickstart.yaml --refetch");
         var refetch = new Option<bool>("--refetch") { Description = "Ask once more for what is missing or altered: the next run fetches it for the sinks that lost it, under its old name." };
         arguments.AddTo(verify);
         verify.Add(refetch);
         verify.SetAction(async (given, cancellation) =>
         {
-            await using var opened = await arguments.OpenAsync(given);
+            await using var opened = await arguments.OpenAsync(given, givesItems: true);
             opened.PrintFindings(host.Terminal);
             if (!opened.TryUse(out var pipeline, out _))
                 return ExitCodes.WrongPipeline;

@@ -17,7 +17,7 @@ public sealed record PipelineInputs
     /// <summary>Overrides from the command line, <c>engine.consumers=8</c>, <c>sinks[0].with.root=/data</c>; they count before the environment's.</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
 
-    /// <summary>Whether items are given instead of found. The source is not opened then, and what only its options need may be missing: variables and files.</summary>
+    /// <summary>Whether items are given instead of found, or none are wanted. The source is not opened then, and what only its options need may be missing: variables and files.</summary>
     public bool GivesItems { get; init; }
 
     internal string? Variable(string name) => Variables.TryGetValue(name, out var value) || Environment.TryGetValue(name, out value) ? value : null;

@@ -62,6 +62,38 @@ public sealed class VerifyCommandTests
         Assert.Contains("\"not_verified\":[\"folder\"]", (await folder.RunAsync("verify", "--json")).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("${TGP_TESTS_UNSET}")]
+    [InlineData("${file:secrets/no-such-file}")]
+    public async Task Verify_WhatTheSourceNeedsIsNotThere_IsNotAskedFor(string root)
+    {
+        using var copies = new FileCopies("a.txt", "b.txt");
+        await copies.RunAsync("run");
+        await File.WriteAllTextAsync(copies.PathOf("copies.yaml"), (await File.ReadAllTextAsync(copies.PathOf("copies.yaml"))).Replace("with: { root: in }", $"with: {{ root: \"{root}\" }}", StringComparison.Ordinal));
+        File.Delete(copies.PathOf("out/b.txt"));
+
+        var verified = await copies.RunAsync("verify", "--refetch");
+        var run = await copies.RunAsync("run");
+
+        Assert.Equal((ExitCodes.ItemsFailed, ""), (verified.ExitCode, verified.Error));
+        Assert.Contains("whole 1, missing 1, altered 0, foreign 0", verified.Output, StringComparison.Ordinal);
+        Assert.Contains("1 item asked for once more", verified.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.WrongPipeline, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task Verify_AVariableOfASinkIsNotSet_SaysSo()
+    {
+        using var copies = new FileCopies("a.txt");
+        await copies.RunAsync("run");
+        await File.WriteAllTextAsync(copies.PathOf("copies.yaml"), (await File.ReadAllTextAsync(copies.PathOf("copies.yaml"))).Replace("with: { root: out }", "with: { root: \"${TGP_TESTS_UNSET}\" }", StringComparison.Ordinal));
+
+        var run = await copies.RunAsync("verify");
+
+        Assert.Equal((ExitCodes.WrongPipeline, ""), (run.ExitCode, run.Output));
+        Assert.Contains("The variable TGP_TESTS_UNSET is not set.", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Verify_NeverRun_SaysSoAndFails()
     {
