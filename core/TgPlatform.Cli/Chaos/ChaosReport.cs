@@ -31,15 +31,21 @@ internal sealed class ChaosReport(Terminal terminal, bool json, bool quiet)
         + "and switch that off for the trial, for instance by --set source.with.live=false (telegram) or --set source.with.watch=false (http)");
 
     /// <summary>A run was killed and what it left was looked at.</summary>
-    public void Killed(int number, TimeSpan moment, long fetched, IReadOnlyList<Flaw> flaws)
+    /// <param name="number">Which kill it was.</param>
+    /// <param name="moment">How long after the run's beginning it came.</param>
+    /// <param name="fetched">What this run had fetched, as it reported last.</param>
+    /// <param name="fetchedInRound">What all runs of the round had fetched.</param>
+    /// <param name="flaws">What it left that is not as promised.</param>
+    public void Killed(int number, TimeSpan moment, long fetched, long fetchedInRound, IReadOnlyList<Flaw> flaws)
     {
         Say(
-            string.Create(CultureInfo.InvariantCulture, $"kill {number}: {moment.TotalSeconds:0.000} s after its beginning, {Units.Size(fetched)} fetched in this round"),
+            string.Create(CultureInfo.InvariantCulture, $"kill {number}: {moment.TotalSeconds:0.000} s after its beginning, {(fetched == 0 ? "before it had fetched anything" : $"when it had fetched {Units.Size(fetched)}")}"),
             "killed", writer =>
             {
                 writer.WriteNumber("kill", number);
                 writer.WriteNumber("after_seconds", Math.Round(moment.TotalSeconds, 3));
-                writer.WriteNumber("bytes_fetched", fetched);
+                writer.WriteNumber("bytes_fetched", fetchedInRound);
+                writer.WriteNumber("bytes_fetched_by_this_run", fetched);
             });
         Tell(flaws);
     }
@@ -79,7 +85,8 @@ internal sealed class ChaosReport(Terminal terminal, bool json, bool quiet)
             terminal.Problem($"kept      {Kept(tally)}, asked for were {Percent(plan.LeastKept)}");
         if (tally.Kills < plan.Kills && tally.Flaws.Count == 0)
             terminal.Problem($"{tally.Kills} of {plan.Kills} kills: all was done before, and the sinks are not in the workspace, so there was no second round");
-        var after = $"after {Units.Counted(tally.Kills, "kill")} in {Units.Counted(tally.Rounds, "round")}, {Kept(tally)} (seed {plan.Seed})";
+        var early = tally.KillsBeforeBytes > 0 ? $" ({Units.Count(tally.KillsBeforeBytes)} of them before any byte was fetched)" : "";
+        var after = $"after {Units.Counted(tally.Kills, "kill")}{early} in {Units.Counted(tally.Rounds, "round")}, {Kept(tally)} (seed {plan.Seed})";
         if (isBroken)
             terminal.Problem($"broken: {Units.Counted(tally.Flaws.Count, "flaw")} {after}. Everything is kept in {folder}");
         else if (unproven is not null)
@@ -124,6 +131,7 @@ internal sealed class ChaosReport(Terminal terminal, bool json, bool quiet)
             writer.WriteString("nothing_proven", unproven);
         writer.WriteNumber("seed", plan.Seed);
         writer.WriteNumber("kills", tally.Kills);
+        writer.WriteNumber("kills_before_bytes", tally.KillsBeforeBytes);
         writer.WriteNumber("rounds", tally.Rounds);
         writer.WriteNumber("flaws", tally.Flaws.Count);
         if (tally.KeptPercent is { } kept)

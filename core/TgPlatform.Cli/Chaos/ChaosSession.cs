@@ -61,10 +61,11 @@ internal sealed class ChaosSession(CliHost host, PipelineDefinition pipeline, Ch
             if (isDone)
                 continue;
             _tally.Kills++;
+            _tally.KillsBeforeBytes += run.BytesFetched == 0 ? 1 : 0;
             _tally.BytesBeforeKills += run.BytesFetched;
             var flaws = await oracle.AfterKillAsync(stop);
             _tally.Flaws.AddRange(flaws);
-            report.Killed(_tally.Kills, moment!.Value, fetched, flaws);
+            report.Killed(_tally.Kills, moment!.Value, run.BytesFetched, fetched, flaws);
             if (flaws.Count > 0)
                 return;
             if (run.BytesFetched == 0)

@@ -8,6 +8,9 @@ internal sealed class ChaosTally
     /// <summary>Runs killed.</summary>
     public int Kills { get; set; }
 
+    /// <summary>How many of these had not fetched a byte yet, as they reported last.</summary>
+    public int KillsBeforeBytes { get; set; }
+
     /// <summary>How often the pipeline was brought from nothing to its end.</summary>
     public int Rounds { get; set; }
 

@@ -14,6 +14,9 @@ public sealed class ChaosCommandTests
 
         Assert.True(run.ExitCode == ExitCodes.Success, run.Output + run.Error);
         Assert.Contains("sound: nothing missing, half, twice or foreign after 3 kills", run.Output, StringComparison.Ordinal);
+        var early = run.Output.Split("its beginning, before it had fetched anything").Length - 1;
+        Assert.Equal(early > 0, run.Output.Contains($"after 3 kills ({early} of them before any byte was fetched) in ", StringComparison.Ordinal));
+        Assert.Equal(3, run.Output.Split(" s after its beginning, ").Length - 1);
         Assert.Contains("(seed 7)", run.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(copies.PathOf("out")));
         Assert.False(File.Exists(copies.PathOf(".tgp/ledger.db")));

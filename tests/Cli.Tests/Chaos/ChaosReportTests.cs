@@ -28,4 +28,30 @@ public sealed class ChaosReportTests
             Assert.Equal(said == Verdict.Sound, output.ToString().Contains(json ? "\"sound\":true" : "sound:", StringComparison.Ordinal));
         }
     }
+
+    [Theory]
+    [InlineData(0, "before it had fetched anything")]
+    [InlineData(3 << 20, "when it had fetched 3.0 MiB")]
+    public void Killed_Run_TellsWhatThisRunHadFetched(long fetched, string said)
+    {
+        var (text, json) = (new StringWriter(), new StringWriter());
+        foreach (var (output, isJson) in new[] { (text, false), (json, true) })
+            new ChaosReport(new Terminal(output, TextWriter.Null, isLive: false), isJson, quiet: false).Killed(2, TimeSpan.FromSeconds(1.5), fetched, 5 << 20, []);
+
+        Assert.Equal($"kill 2: 1.500 s after its beginning, {said}", text.ToString().Trim());
+        Assert.Contains($"\"bytes_fetched\":{5 << 20},\"bytes_fetched_by_this_run\":{fetched}}}", json.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "after 5 kills in 1 round, 100 % of the bytes")]
+    [InlineData(2, "after 5 kills (2 of them before any byte was fetched) in 1 round, 100 % of the bytes")]
+    public void End_KillsBeforeAnyByte_AreTold(int early, string said)
+    {
+        var (text, json) = (new StringWriter(), new StringWriter());
+        foreach (var (output, isJson) in new[] { (text, false), (json, true) })
+            new ChaosReport(new Terminal(output, TextWriter.Null, isLive: false), isJson, quiet: false).End(new() { Kills = 5, KillsBeforeBytes = early, BytesBeforeKills = 100, Rounds = 1 }, new(5, 1, 0), [], ["kept"], "folder");
+
+        Assert.Contains(said, text.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"\"kills\":5,\"kills_before_bytes\":{early},", json.ToString(), StringComparison.Ordinal);
+    }
 }
