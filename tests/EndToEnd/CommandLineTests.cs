@@ -74,7 +74,7 @@ public sealed class CommandLineTests : IDisposable
         var failed = await Tgp.RunAsync("run", bench.Pipeline);
         Volatile.Write(ref isCured, true);
         var still = await Tgp.RunAsync("run", bench.Pipeline);
-        var replay = await Tgp.RunAsync("dead", "replay", bench.Pipeline);
+        var replay = await Tgp.RunAsync("dead", "replay", bench.Pipeline, "--all");
         var cured = await Tgp.RunAsync("run", bench.Pipeline);
 
         Assert.Equal((1, 1), (failed.ExitCode, still.ExitCode));

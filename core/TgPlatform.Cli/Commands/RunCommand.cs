@@ -22,7 +22,7 @@ internal static class RunCommand
         {
             Description = "Take what is there under an item's name as the item's own instead of fetching it, when it is as long as the source says and has every sum the source declares: "
                 + "for files whose memory, the folder .tgp, is gone. It is read once; everything else goes the usual way. A source that declares no sums (Telegram) is believed by length alone. "
-                + "A run that was interrupted wants the option again; items that are dead already want 'tgp dead replay FILE' before it.",
+                + "A run that was interrupted wants the option again; items that are dead already want 'tgp dead replay FILE --all' before it.",
         };
         // For 'tgp chaos', whose runs must not touch what the pipeline has really done.
         var workspace = new Option<string?>(Workspace) { Description = "The folder for the ledger and for relative paths of sinks.", HelpName = "DIR", Hidden = true };

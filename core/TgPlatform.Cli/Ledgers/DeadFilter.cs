@@ -1,12 +1,15 @@
 using System.CommandLine;
 using TgPlatform.Cli.Commands;
+using TgPlatform.Cli.Presentation;
+using TgPlatform.Cli.Terminals;
 using TgPlatform.Contracts;
 using TgPlatform.Runtime.Ledgers.Reading;
 
 namespace TgPlatform.Cli.Ledgers;
 
 /// <summary>Which dead letters are meant: all that match every option given.</summary>
-internal sealed class DeadFilter
+/// <param name="use">What they are wanted for.</param>
+internal sealed class DeadFilter(DeadUse use)
 {
     private const string Kinds = "transient, permanent or poison";
 
@@ -30,29 +33,46 @@ internal sealed class DeadFilter
     };
     private readonly Option<string?> _reason = new("--reason") { Description = "Only what has this text in its reason.", HelpName = "TEXT" };
 
-    private bool _givesUp;
-
-    private readonly Option<bool> _all = new("--all") { Description = "All of them." };
+    private readonly Option<bool> _all = new("--all") { Description = "All of them; without it, and where nothing else says which ones, you are asked." };
 
     private IEnumerable<Option> Selections => [_id, _step, _sink, _kind, _reason];
 
+    private string Names => string.Join(", ", Selections.Select(static option => option.Name));
+
     /// <summary>Adds the options to a command.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="wantsSelection">Whether it does nothing unless it is told which ones, or that all are meant.</param>
-    public void AddTo(Command command, bool wantsSelection)
+    public void AddTo(Command command)
     {
         foreach (var option in Selections)
             command.Add(option);
-        _givesUp = wantsSelection;
-        if (!wantsSelection)
+        if (use == DeadUse.Show)
             return;
-        _id.Description = "Only the item with this id, which has to be whole.";
+        if (use == DeadUse.Drop)
+            _id.Description = "Only the item with this id, which has to be whole.";
         command.Add(_all);
         command.Validators.Add(given =>
         {
-            if (given.GetResult(_all) is null == Selections.All(option => given.GetResult(option) is null))
-                given.AddError($"Say which dead letters are to be given up, by {string.Join(", ", Selections.Select(static option => option.Name))}, or --all for all of them.");
+            if (given.GetValue(_all) && Selections.Any(option => given.GetResult(option) is not null))
+                given.AddError($"--all means all of them: give it, or some of {Names}, and not both.");
         });
+    }
+
+    /// <summary>Whether it is sure which ones are meant: where nothing changes, where something says so, or when somebody who is asked wants all.</summary>
+    /// <exception cref="UsageException">Nobody is there to be asked.</exception>
+    public async Task<bool> IsMeantAsync(ParseResult given, LedgerPlace place, CliHost host, CancellationToken cancellationToken)
+    {
+        if (use == DeadUse.Show || given.GetValue(_all) || Selections.Any(option => given.GetResult(option) is not null))
+            return true;
+        var count = place.Read(reader => reader.Status(place.Pipeline).Counts.Dead);
+        if (count == 0)
+            return true;
+        var console = new CommandConsole(host.Terminal, host.Answers, isQuiet: false);
+        var what = $"{Units.Counted(count, "dead letter")} would be {(use == DeadUse.Drop ? "given up" : "tried again")}";
+        if (!console.IsInteractive)
+            throw new UsageException($"{what}. Say which ones are meant, by {Names}, or --all for all of them.");
+        if (await AskAsync(console, $"{what}. All of them? Type yes or no", cancellationToken))
+            return true;
+        host.Terminal.Line("nothing was changed");
+        return false;
     }
 
     /// <summary>The filter as given.</summary>
@@ -64,12 +84,24 @@ internal sealed class DeadFilter
         var (step, sink, kind, reason) = (given.GetValue(_step), given.GetValue(_sink), given.GetValue(_kind), given.GetValue(_reason));
         if (given.GetValue(_id) is not { } id)
             return Fits;
-        var whole = DeadIds.Whole(place, id, Fits, _givesUp);
+        var whole = DeadIds.Whole(place, id, Fits, isWhole: use == DeadUse.Drop);
         return item => item.Item.Id == whole && Fits(item);
 
         bool Fits(FailedItem item) => (step is null || item.Last?.Step == step)
             && (sink is null || item.Attempts.Any(attempt => attempt.Sink == sink))
             && (kind is null || item.Last?.Kind == kind)
             && (reason is null || item.Last?.Reason.Contains(reason, StringComparison.OrdinalIgnoreCase) == true);
+    }
+
+    private static async Task<bool> AskAsync(CommandConsole console, string question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await console.AskAsync(question, isSecret: false, cancellationToken)).Trim().ToUpperInvariant() is "Y" or "YES";
+        }
+        catch (FailureException)
+        {
+            return false; // The input has ended: nobody has said yes.
+        }
     }
 }

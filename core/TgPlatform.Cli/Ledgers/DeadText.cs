@@ -11,8 +11,11 @@ internal static class DeadText
     /// <summary>One line: the item, where it failed last, why.</summary>
     public static IEnumerable<string> Line(FailedItem letter)
     {
-        yield return $"{letter.Item.Id}  {Place(letter.Last)}  {(letter.Last is { } last ? FailureText.Short(last.Reason) : "no reason was kept")}";
+        yield return $"{letter.Item.Id}  {Place(letter.Last)}  {Reason(letter.Last)}";
     }
+
+    /// <summary>Why, without the advice.</summary>
+    public static string Reason(FailureNote? failure) => failure is null ? "no reason was kept" : FailureText.Short(failure.Reason);
 
     /// <summary>Everything: fields and attempts.</summary>
     public static IEnumerable<string> Whole(FailedItem letter)

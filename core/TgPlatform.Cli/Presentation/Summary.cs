@@ -37,7 +37,7 @@ internal static class Summary
         foreach (var advice in failures.Advice)
             yield return Advice.For(file, advice);
         if (outcome.Counts.Dead > failures.Count)
-            yield return $"{Units.Items(outcome.Counts.Dead - failures.Count)} dead since earlier runs; 'tgp dead replay {Advice.Argument(file)}' has them tried again";
+            yield return $"{Units.Items(outcome.Counts.Dead - failures.Count)} dead since earlier runs; 'tgp dead replay {Advice.Argument(file)} --all' has them tried again";
         if (outcome.Counts.Pending > 0)
             yield return $"{Units.Items(outcome.Counts.Pending)} not done; run again to continue";
     }

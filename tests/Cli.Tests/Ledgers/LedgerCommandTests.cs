@@ -43,25 +43,6 @@ public sealed class LedgerCommandTests
     }
 
     [Fact]
-    public async Task DeadDrop_NothingSelected_IsRefusedUntilAllAreMeant()
-    {
-        using var copies = new FileCopies("a.txt");
-        await copies.RunAsync("run");
-        Directory.Delete(copies.PathOf(".tgp"), recursive: true);
-        await copies.RunAsync("run");
-        string[] drop = ["dead", "drop", copies.PathOf("copies.yaml")];
-
-        var refused = await TgpRun.OfAsync(FileCopies.Plugins, drop);
-        var status = await TgpRun.OfAsync(FileCopies.Plugins, "status", copies.PathOf("copies.yaml"));
-        var dropped = await TgpRun.OfAsync(FileCopies.Plugins, [.. drop, "--all"]);
-
-        Assert.Equal(ExitCodes.WrongUsage, refused.ExitCode);
-        Assert.Contains("--id, --step, --sink, --kind, --reason, or --all for all of them.", refused.Error, StringComparison.Ordinal);
-        Assert.Contains($"'tgp dead list {copies.PathOf("copies.yaml")}' shows the dead letters and why.", status.Output, StringComparison.Ordinal);
-        Assert.Equal(new(ExitCodes.Success, $"1 dead letter dropped{Environment.NewLine}", ""), dropped);
-    }
-
-    [Fact]
     public async Task Check_Json_IsOneObject()
     {
         using var copies = new FileCopies("a.txt", "b.txt");

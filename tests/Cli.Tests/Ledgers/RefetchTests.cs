@@ -126,7 +126,7 @@ public sealed class RefetchTests
 
         var run = await copies.RunAsync("run");
         var shown = await TgpRun.OfAsync(FileCopies.Plugins, "dead", "show", copies.PathOf("copies.yaml"));
-        await TgpRun.OfAsync(FileCopies.Plugins, "dead", "replay", copies.PathOf("copies.yaml"));
+        await TgpRun.OfAsync(FileCopies.Plugins, "dead", "replay", copies.PathOf("copies.yaml"), "--all");
         var skipped = await copies.RunAsync("run", "--set", "sinks[0].with.on_conflict=skip");
 
         Assert.Equal(ExitCodes.ItemsFailed, run.ExitCode);

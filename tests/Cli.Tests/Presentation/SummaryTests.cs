@@ -38,7 +38,7 @@ public sealed class SummaryTests
 
         Assert.Equal("dead: 1 (x): no reason", lines[0]);
         Assert.Equal(
-            ["dead: 5 more; --failures FILE lists all", "2 items dead since earlier runs; 'tgp dead replay x.yaml' has them tried again", "3 items not done; run again to continue"],
+            ["dead: 5 more; --failures FILE lists all", "2 items dead since earlier runs; 'tgp dead replay x.yaml --all' has them tried again", "3 items not done; run again to continue"],
             lines[FailureList.Shown..]);
     }
 

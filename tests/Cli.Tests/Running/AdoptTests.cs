@@ -43,7 +43,7 @@ public sealed class AdoptTests
         using var copies = await WithoutLedgerAsync("a.txt", "b.txt");
 
         var failed = await copies.RunAsync("run");
-        await TgpRun.OfAsync(FileCopies.Plugins, "dead", "replay", copies.PathOf("copies.yaml"));
+        await TgpRun.OfAsync(FileCopies.Plugins, "dead", "replay", copies.PathOf("copies.yaml"), "--all");
         var run = await copies.RunAsync("run", "--adopt");
 
         Assert.Contains($"'tgp dead replay {copies.PathOf("copies.yaml")}', then 'tgp run {copies.PathOf("copies.yaml")} --adopt'", failed.Error, StringComparison.Ordinal);
