@@ -73,9 +73,9 @@ internal sealed class WTelegramSession(ClientOptions options, AccountState state
         return node;
     }
 
-    private DcAddress? AddressOf(int dc)
-    {
-        var known = state.Dc(dc).Addresses is { Length: > 0 } learnt ? learnt : options.Addresses.GetValueOrDefault(dc, []);
-        return known.Where(address => !address.IsMedia).OrderBy(address => address.Host.Contains(':')).FirstOrDefault();
-    }
+    private DcAddress? AddressOf(int dc) => UsableOf(state.Dc(dc).Addresses) ?? UsableOf(options.Addresses.GetValueOrDefault(dc, []));
+
+    // It would go without the secret to an address that wants one.
+    private static DcAddress? UsableOf(DcAddress[] known) =>
+        known.Where(static address => address is { IsMedia: false, Secret: null }).OrderBy(static address => address.Host.Contains(':')).FirstOrDefault();
 }

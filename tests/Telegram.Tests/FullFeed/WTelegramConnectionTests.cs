@@ -132,6 +132,19 @@ public class WTelegramConnectionTests
     }
 
     [Fact]
+    public async Task Session_ADataCentreIsAlsoWhereASecretIsWanted_GoesWhereNoneIs()
+    {
+        await using var service = await Service.StartAsync(Large);
+        await service.LoggedInAsync();
+        var secret = new DcAddress($"{service.Telegram.MtProxy.Address}", service.Telegram.MtProxy.Port) { Secret = Convert.FromHexString("00112233445566778899aabbccddeeff") };
+        service.State.Dc(2).Addresses = [secret, .. service.Options.Addresses[2]];
+
+        await using var client = new WTelegramConnection(service.Options, service.State, static () => { }, TimeProvider.System);
+
+        await ReadAllAsync(service, client);
+    }
+
+    [Fact]
     public async Task Invoke_ALoginThatIsGone_IsSaidAsSuch()
     {
         await using var service = await Service.StartAsync(Large);
