@@ -40,6 +40,7 @@ public sealed class BucketTests : IDisposable
     }
 
     [GatewayFact]
+    [Trait("Tool", "Published")]
     public async Task Run_FromABucketToADisk_BringsEveryObject()
     {
         var gateway = await RadosGateway.GetAsync();

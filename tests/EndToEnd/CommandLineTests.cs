@@ -84,6 +84,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tool", "Published")]
     public async Task Run_Interrupted_EndsCleanlyAndContinues()
     {
         await using var server = await PatternServer.StartAsync(TimeSpan.FromMilliseconds(1));
@@ -120,6 +121,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tool", "Published")]
     public async Task PluginsList_BuiltIn_AreReady()
     {
         var (exitCode, output, errors) = await Tgp.RunAsync("plugins", "list");

@@ -87,7 +87,7 @@ public sealed class CrashStepTests
     // strace(1): the signal comes when a thread enters the call for so many times, and the call is not made.
     private static async Task<int> TraceAsync(string call, int number, string pipeline)
     {
-        var start = new ProcessStartInfo("strace", ["-f", "-qq", "-o", "/dev/null", "-e", $"trace={call}", "-e", $"inject={call}:signal=KILL:when={number}", "dotnet", Tgp.Tool, "run", pipeline, "--quiet"]);
+        var start = new ProcessStartInfo("strace", ["-f", "-qq", "-o", "/dev/null", "-e", $"trace={call}", "-e", $"inject={call}:signal=KILL:when={number}", .. Tgp.Command, "run", pipeline, "--quiet"]);
         using var traced = Process.Start(start)!;
         await traced.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
         return traced.ExitCode;

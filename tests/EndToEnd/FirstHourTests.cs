@@ -9,6 +9,7 @@ public sealed partial class FirstHourTests : IDisposable
     private readonly TempFolder _folder = new();
 
     [Fact]
+    [Trait("Tool", "Published")]
     public async Task PipelineAndRule_AsTheReadmeSays_DoWhatTheySay()
     {
         var blocks = Blocks();

@@ -33,6 +33,7 @@ public sealed partial class PipelinesTests : IDisposable
     });
 
     [Fact]
+    [Trait("Tool", "Published")]
     public async Task Quickstart_OnTheSandbox_FillsTheFolderAndFetchesNothingTwice()
     {
         var (exitCode, output, errors) = await Tgp.RunAsync("run", At("quickstart.yaml"), "--sandbox");
@@ -80,6 +81,7 @@ public sealed partial class PipelinesTests : IDisposable
     }
 
     [Fact]
+    [Trait("Tool", "Published")]
     public async Task TelegramTexts_OnTheSandbox_HasALineForEveryMessageOnceAndNoMoreWhenRunAgain()
     {
         foreach (var run in new[] { "first", "again" })

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TgPlatform.EndToEnd;
 
-/// <summary>A shell that knows the built tool by its name, and stops at the first line that fails.</summary>
+/// <summary>A shell that knows the tested tool by its name, and stops at the first line that fails.</summary>
 internal static class Shell
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -10,7 +10,7 @@ internal static class Shell
     /// <summary>Types lines in a folder, and gives what they printed.</summary>
     public static async Task<string> TypeAsync(string folder, string lines)
     {
-        var start = new ProcessStartInfo("bash", ["-e", "-o", "pipefail", "-c", $"tgp() {{ dotnet '{Tgp.Tool}' \"$@\"; }}\n{lines}"])
+        var start = new ProcessStartInfo("bash", ["-e", "-o", "pipefail", "-c", $"tgp() {{ '{string.Join("' '", Tgp.Command)}' \"$@\"; }}\n{lines}"])
         {
             WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };

@@ -14,6 +14,7 @@ public sealed class TelegramExportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Trait("Tool", "Published")]
     public async Task Run_SomethingWasLeftToFetch_TheExportIsEndedByTheRunThatFetchesIt()
     {
         var (stopped, first) = await RunAsync("{ on: upload.getFile, skip: 5, error: SESSION_REVOKED, error_code: 401 }");

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace TgPlatform.EndToEnd;
 
-/// <summary>Runs the built <c>tgp</c> as a process.</summary>
+/// <summary>Runs <c>tgp</c> as a process.</summary>
 internal sealed class Tgp : IDisposable
 {
     private static readonly string Configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
@@ -27,8 +27,8 @@ internal sealed class Tgp : IDisposable
     /// <summary>The repository's root.</summary>
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
 
-    /// <summary>The built tool.</summary>
-    public static string Tool { get; } = Path.Combine(Root, "core", "TgPlatform.Cli", "bin", Configuration, "net10.0", "tgp.dll");
+    /// <summary>The program that is <c>tgp</c>, and what comes before its arguments.</summary>
+    public static IReadOnlyList<string> Command { get; } = TestedTool.Command(Path.Combine(Root, "core", "TgPlatform.Cli", "bin", Configuration, "net10.0", "tgp.dll"));
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 
@@ -74,7 +74,7 @@ internal sealed class Tgp : IDisposable
     /// <summary>Starts, and tells every line of standard output as it comes.</summary>
     public static Tgp Start(Action<Tgp, string> onLine, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Tool, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Command[0], [.. Command.Skip(1), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         return new(Process.Start(start)!, onLine);
     }
 

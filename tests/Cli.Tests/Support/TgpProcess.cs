@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Threading.Channels;
+using TgPlatform.EndToEnd;
 
 namespace TgPlatform.Cli.Tests.Support;
 
@@ -22,7 +23,8 @@ internal sealed class TgpProcess : IDisposable
 
     public static TgpProcess Start(PipelineFolder folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CliHost).Assembly.Location, "run", folder.Pipeline, "--plugins", folder.Plugins.Root, .. arguments])
+        var tool = TestedTool.Command(typeof(CliHost).Assembly.Location);
+        var start = new ProcessStartInfo(tool[0], [.. tool.Skip(1), "run", folder.Pipeline, "--plugins", folder.Plugins.Root, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
