@@ -36,7 +36,7 @@ internal sealed class Nginx : IDisposable
             http {
               access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; keepalive_timeout 75s;
               client_body_temp_path temp; proxy_temp_path temp; fastcgi_temp_path temp; uwsgi_temp_path temp; scgi_temp_path temp;
-              open_file_cache max=20000 inactive=1h; open_file_cache_valid 1h;
+              open_file_cache max=12000 inactive=1h; open_file_cache_valid 1h;
               default_type application/octet-stream; limit_conn_zone $server_name zone=all:1m;
               server { listen 127.0.0.1:{{port}}; root {{folder}}; autoindex on; {{held}} {{rule}} }
             }
