@@ -68,7 +68,7 @@ public sealed class DeadIdTests
         var run = await copies.RunAsync("run", "--set", "name=again");
 
         foreach (var said in new[] { shown.Output, run.Error })
-            Assert.Contains($"Or 'tgp dead replay {copies.PathOf("copies.yaml")}', then 'tgp run {copies.PathOf("copies.yaml")} --adopt'", said, StringComparison.Ordinal);
+            Assert.Contains($"Or 'tgp dead replay {copies.PathOf("copies.yaml")} --all', then 'tgp run {copies.PathOf("copies.yaml")} --adopt'", said, StringComparison.Ordinal);
     }
 
     private static Task<TgpRun> DeadAsync(FileCopies copies, string command, params string[] options) =>

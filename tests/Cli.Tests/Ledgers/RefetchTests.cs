@@ -135,7 +135,7 @@ public sealed class RefetchTests
         foreach (var said in new[] { run.Error, shown.Output })
         {
             var advice = Assert.Single(said.Split(Environment.NewLine), static line => line.Contains(".tgp beside the pipeline file, is gone", StringComparison.Ordinal));
-            Assert.Contains($"Bring .tgp back. Or 'tgp dead replay {copies.PathOf("copies.yaml")}', then 'tgp run {copies.PathOf("copies.yaml")} --adopt'", advice, StringComparison.Ordinal);
+            Assert.Contains($"Bring .tgp back. Or 'tgp dead replay {copies.PathOf("copies.yaml")} --all', then 'tgp run {copies.PathOf("copies.yaml")} --adopt'", advice, StringComparison.Ordinal);
         }
 
         Assert.Contains("skipped 2 + dead 0", skipped.Output, StringComparison.Ordinal);

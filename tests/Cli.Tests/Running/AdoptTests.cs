@@ -46,7 +46,7 @@ public sealed class AdoptTests
         await TgpRun.OfAsync(FileCopies.Plugins, "dead", "replay", copies.PathOf("copies.yaml"), "--all");
         var run = await copies.RunAsync("run", "--adopt");
 
-        Assert.Contains($"'tgp dead replay {copies.PathOf("copies.yaml")}', then 'tgp run {copies.PathOf("copies.yaml")} --adopt'", failed.Error, StringComparison.Ordinal);
+        Assert.Contains($"'tgp dead replay {copies.PathOf("copies.yaml")} --all', then 'tgp run {copies.PathOf("copies.yaml")} --adopt'", failed.Error, StringComparison.Ordinal);
         Assert.True(run.ExitCode == ExitCodes.Success, run.Output + run.Error);
         Assert.Contains("found 2 = done 2 ", run.Output, StringComparison.Ordinal);
         Assert.Contains(", 2 taken as they were", run.Output, StringComparison.Ordinal);
