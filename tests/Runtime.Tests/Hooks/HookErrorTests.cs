@@ -23,6 +23,15 @@ public sealed class HookErrorTests
     [InlineData("item[\"n\"] > 3", "Write 'item[\"n\"].Number > 3'.")]
     [InlineData("item[\"n\"] < Day(2024)", "Write 'item[\"n\"].Time < Day(2024)'.")]
     [InlineData("item[\"n\"]", "item[\"n\"].Text, .Integer, .Number, .Boolean or .Time.")]
+    [InlineData("item.Kind = Video", "pipe.yaml:3:19: error TGP0011: filter: '=' sets a value, and 'item.Kind' cannot be set. To compare, write 'item.Kind == Video'.")]
+    [InlineData("item.Size > 5 && item.Kind = Video && item.Views > 3", "pipe.yaml:3:36: error TGP0011: filter: '=' sets a value, and 'item.Kind' cannot be set. To compare, write 'item.Kind == Video'.")]
+    [InlineData("item.Chat = \"cats\" || item.Views > 3", "To compare, write 'item.Chat == \"cats\"'.")]
+    [InlineData("(item.Kind = Photo) && item.Size > 5", "To compare, write 'item.Kind == Photo'.")]
+    [InlineData("item.Kind = Photo ? item.Size > 5 : item.Size > 9", "To compare, write 'item.Kind == Photo'.")]
+    [InlineData("item[\"n\"] = \"x\"", "To compare, write 'item[\"n\"] == \"x\"'.")]
+    [InlineData("5 = item.Views", "To compare, write '5 == item.Views'.")]
+    [InlineData("if (item.HasContent = true) return true; return false;", "To compare, write 'item.HasContent == true'.")]
+    [InlineData("item.Chat?.Length = 5", "To compare, write '=='.")]
     [InlineData("item.Size > 5MB", "the expression ends before it. Write '5.MB()'.")]
     [InlineData("item.Size > 5 GB && item.Views > 1", "Write '5.GB()'.")]
     [InlineData("item.HasSpoiler", "for a value that may be missing write '== true'.")]
@@ -74,6 +83,22 @@ public sealed class HookErrorTests
             Filter("item.Chta == null || item.Vews > 1"), Name("{item.Nmae}"), new HookText(HookRole.When, 0, "item.", new("pipe.yaml", 8, 11), 0, false, "sinks[0].when"));
         Assert.Equal(["pipe.yaml:3:14", "pipe.yaml:3:35", "pipe.yaml:4:14", "pipe.yaml:8:16"], findings.Select(static one => one.Split(": ")[0]));
     }
+
+    [Fact]
+    public void Compile_SeveralEqualsSigns_ReportsEachBesideWhatElseIsWrong()
+    {
+        var findings = Findings(Filter("item.Kind = Video && item.Chat = \"x\" && item.Nmae == \"\""));
+        Assert.Equal(["pipe.yaml:3:19", "pipe.yaml:3:40", "pipe.yaml:3:54"], findings.Select(static one => one.Split(": ")[0]));
+        Assert.EndsWith("write 'item.Kind == Video'.", findings[0], StringComparison.Ordinal);
+        Assert.EndsWith("write 'item.Chat == \"x\"'.", findings[1], StringComparison.Ordinal);
+        Assert.Contains("'item.Nmae' is not known", findings[2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("var least = 1; least = 2; return item.Size > least;")]
+    [InlineData("int[] counts = [0]; counts[0] = 1; var byName = new Dictionary<string, int>(); byName[item.Name] = 1; return counts[0] == byName.Count;")]
+    [InlineData("new StringBuilder { Length = 3 }.Length == item.Views")]
+    public void Compile_WhatCanBeSet_SaysNothing(string code) => Assert.Empty(Findings(Filter(code)));
 
     [Theory]
     [InlineData("item.Extension == \"zip\"", "'item.Extension' is in lower case with its dot, and never 'zip'. Write \".zip\".")]

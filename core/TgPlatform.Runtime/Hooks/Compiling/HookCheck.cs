@@ -36,11 +36,18 @@ internal sealed class HookCheck(HookText hook, SemanticModel model, IReadOnlyLis
             }
         }
 
+        var assignments = MistakenAssignment.In(model);
+        foreach (var one in assignments)
+        {
+            Report(Severity.Error, DiagnosticCodes.HookDoesNotCompile, one.Place, one.Message);
+            sound = false;
+        }
+
         var words = new HookWording(hook, model, fields ?? []);
         foreach (var problem in model.GetDiagnostics().OrderBy(static one => one.Location.SourceSpan.Start))
         {
             // What is banned is mostly absent as well; the advice says more than the compiler.
-            if (_banned.Exists(span => span.Contains(problem.Location.SourceSpan)) || (fields is null && words.IsAboutItem(problem)))
+            if (_banned.Exists(span => span.Contains(problem.Location.SourceSpan)) || (fields is null && words.IsAboutItem(problem)) || assignments.Any(one => one.Explains(problem)))
                 continue;
             if (problem.Severity == DiagnosticSeverity.Error)
             {

@@ -53,8 +53,10 @@ public sealed partial class HookPrompt : IDisposable
         var compilation = script.GetCompilation();
         var model = compilation.GetSemanticModel(compilation.SyntaxTrees.Single());
         var wording = new HookWording(new(HookRole.Path, null, line, new("", 1, 1), 0, false, "line"), model, _fields);
-        var problems = compilation.GetDiagnostics().Where(static one => one.Severity == DiagnosticSeverity.Error)
-            .Select(one => new PromptProblem(Math.Max(1, one.Location.SourceSpan.Start + shift + 1), wording.For(one))).ToList();
+        var assignments = MistakenAssignment.In(model);
+        var problems = assignments.Select(static one => (one.Place, one.Message))
+            .Concat(compilation.GetDiagnostics().Where(one => one.Severity == DiagnosticSeverity.Error && !assignments.Any(other => other.Explains(one))).Select(one => (Place: one.Location, Message: wording.For(one))))
+            .Select(one => new PromptProblem(Math.Max(1, one.Place.SourceSpan.Start + shift + 1), one.Message)).ToList();
         if (problems.Count > 0)
             return new(problems, []);
         var root = (CompilationUnitSyntax)model.SyntaxTree.GetRoot();

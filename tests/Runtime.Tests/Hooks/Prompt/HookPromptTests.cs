@@ -36,6 +36,7 @@ public sealed class HookPromptTests : IDisposable
     [Theory]
     [InlineData("item.Chta", 6, "'item.Chta' is not known. Did you mean 'Chat'?")]
     [InlineData("path: {item.Chta}", 13, "'item.Chta' is not known. Did you mean 'Chat'?")]
+    [InlineData("item.Kind = Video", 11, "'=' sets a value, and 'item.Kind' cannot be set. To compare, write 'item.Kind == Video'.")]
     [InlineData("Vidoe", 1, "'Vidoe' is not known. Did you mean 'Video'?")]
     public async Task AskAsync_Mistake_SaysWhereAndWhat(string line, int column, string message)
     {
