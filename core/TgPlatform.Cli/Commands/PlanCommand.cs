@@ -15,7 +15,7 @@ internal static class PlanCommand
         var sample = new Option<string?>("--sample") { Description = "Plan the items of this file (JSON, one per line) instead of asking the source; earlier runs do not count.", HelpName = "FILE" };
         var record = new Option<string?>("--record") { Description = "A file that takes every item found, for --sample, 'tgp test' and 'tgp try'.", HelpName = "FILE" };
         var explain = new Option<string?>("--explain") { Description = "Show everything about the item of this id or name: what hooks see of it, and what each hook says.", HelpName = "ITEM" };
-        var connect = new Option<bool>("--connect") { Description = "Connect the sinks too, and say of each name whether it is taken already." };
+        var connect = new Option<bool>("--connect") { Description = "Connect the sinks too, and say of each name whether something is there already; else only names that other items have from earlier runs are called taken." };
         var compare = new Option<bool>("--compare-strategies") { Description = "Show instead what every strategy would make of the items: per lane, against the least possible, and which one fits." };
         var plan = new ExampleCommand(
             "plan", "Says what a run would do with each item: verdict, size, lane, name. Fetches and writes nothing.",

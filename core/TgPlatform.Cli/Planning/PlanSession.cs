@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TgPlatform.Cli.Commands;
+using TgPlatform.Cli.Ledgers;
 using TgPlatform.Cli.Pipelines;
 using TgPlatform.Cli.Plugins;
 using TgPlatform.Cli.Presentation;
@@ -35,9 +36,16 @@ internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPi
     /// <summary>Prints every item.</summary>
     public async Task<int> PrintAsync(PlanPrinter print, CancellationToken cancellation)
     {
-        await foreach (var item in PlanAsync(cancellation))
-            print.Add(item);
-        return print.End();
+        var unseen = new UnseenFields(pipeline.Hooks, pipeline.Source.Offer.Fields);
+        await foreach (var planned in PlanAsync(cancellation))
+        {
+            unseen.Look(planned.Item);
+            print.Add(planned);
+        }
+
+        var exitCode = print.End();
+        unseen.Lines().ToList().ForEach(host.Terminal.Problem);
+        return exitCode;
     }
 
     /// <summary>Prints everything about the items of one id or name.</summary>
@@ -100,7 +108,9 @@ internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPi
     /// <exception cref="UsageException">The sample, the source, a sink or the ledger cannot be used.</exception>
     public async IAsyncEnumerable<PlannedItem> PlanAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var known = Sample is null ? OpenLedger() : null;
+        using var known = Sample is null ? LedgerPlace.Guard(() => KnownItems.Open(_folder, pipeline.Name, host.Time)) : null;
+        // A sink that is looked at knows better what is there.
+        var owned = known is { HasRun: true } && !LooksAtSinks ? new OwnedNames(_folder, pipeline.Name) : null;
         var planned = Sample is null ? pipeline : SampleSource.StandIn(pipeline, SampleFiles.Read(Sample, pipeline, host.Terminal));
         var planner = new PipelinePlanner(planned, hooks, _clauses, known is null ? static _ => null : known.Find) { LooksAtSinks = LooksAtSinks, History = _history = known?.Sizes ?? [], Kept = known?.Kept ?? new Dictionary<string, KeptContent>() };
         await using var record = Record is null ? null : SampleFiles.Create(Record);
@@ -108,7 +118,7 @@ internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPi
         while (await NextAsync(items))
         {
             record?.WriteLine(SampleLine.Of(items.Current.Item, items.Current.Group));
-            yield return items.Current;
+            yield return owned?.Mark(items.Current) ?? items.Current;
         }
 
         _lanes = planner.Lanes;
@@ -136,18 +146,6 @@ internal sealed class PlanSession(CliHost host, PipelineDefinition pipeline, IPi
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             throw new UsageException($"the source cannot be asked: {failure.Message.ReplaceLineEndings(" ")}", ExitCodes.RunFailed);
-        }
-    }
-
-    private KnownItems OpenLedger()
-    {
-        try
-        {
-            return KnownItems.Open(_folder, pipeline.Name, host.Time);
-        }
-        catch (LedgerException unusable)
-        {
-            throw new UsageException(unusable.Message, ExitCodes.RunFailed);
         }
     }
 }

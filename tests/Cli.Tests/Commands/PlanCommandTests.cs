@@ -72,6 +72,52 @@ public sealed class PlanCommandTests
         Assert.Equal(new(ExitCodes.Success, "", ""), await folder.RunAsync("plan", "--quiet"));
     }
 
+    [Theory]
+    [InlineData(new[] { "one" }, "the one item looked at has no such field.")]
+    [InlineData(new[] { "one", "two" }, "none of the 2 items looked at has such a field.")]
+    [InlineData(new string[0], null)]
+    public async Task Plan_FieldThatNoItemHas_IsNamedOnce(string[] lines, string? expected)
+    {
+        using var folder = new PipelineFolder(lines).Write("filter: item[\"customer\"].Text != \"a\" && item[\"Customer\"].Text != \"b\"");
+
+        var run = await folder.RunAsync("plan");
+
+        Assert.Equal(expected is null ? "" : $"{folder.Pipeline}:7:9: filter: item[\"customer\"] has no value: {expected}{Environment.NewLine}", run.Error);
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task Plan_NameOfAnItemOfAnEarlierRun_IsTakenByOthersAlone()
+    {
+        using var copies = new FileCopies("a.txt");
+        await copies.RunAsync("run");
+        File.WriteAllText(copies.PathOf("in/a.txt"), "another content than before");
+        File.WriteAllText(copies.PathOf("in/b.txt"), "b");
+
+        var run = await copies.RunAsync("plan", "--set", "path=a{item.Extension}");
+        var others = await copies.RunAsync("plan", "--set", "path={item.Name}");
+
+        Assert.Equal(["kept: a.txt", "kept: a.txt (taken already)  PROBLEM: 'a.txt' has the same name. Add something that tells them apart, for instance {item.Id}."], Names(run));
+        Assert.Contains("1 name taken already: the sink's options say what then happens", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["kept: a.txt", "kept: b.txt"], Names(others));
+        Assert.DoesNotContain("taken already", others.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_NameOfAnItemThatIsGoneFromTheSource_IsTaken()
+    {
+        using var copies = new FileCopies("a.txt");
+        await copies.RunAsync("run");
+        File.Move(copies.PathOf("in/a.txt"), copies.PathOf("in/b.txt"));
+
+        var run = await copies.RunAsync("plan", "--set", "path=a{item.Extension}");
+        File.Delete(copies.PathOf("out/a.txt"));
+        var looked = await copies.RunAsync("plan", "--set", "path=a{item.Extension}", "--connect");
+
+        Assert.Equal(["kept: a.txt (taken already)"], Names(run));
+        Assert.Equal(["kept: a.txt"], Names(looked));
+    }
+
     [Fact]
     public async Task Plan_SourceThatWatches_ShowsWhatCameAndSaysThatItGoesOn()
     {
@@ -89,4 +135,7 @@ public sealed class PlanCommandTests
         Assert.Equal("the source goes on; it has found nothing more for 10 s, and planning ends here", run.Error.Trim());
         Assert.Equal(ExitCodes.Success, run.ExitCode);
     }
+
+    private static IEnumerable<string> Names(TgpRun plan) =>
+        plan.Output.Split(Environment.NewLine).Where(static line => line.StartsWith("fetch ", StringComparison.Ordinal)).Select(static line => line[line.IndexOf("kept: ", StringComparison.Ordinal)..]);
 }

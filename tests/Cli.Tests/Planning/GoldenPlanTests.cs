@@ -102,6 +102,18 @@ public sealed class GoldenPlanTests : IDisposable
             run.Error.Split(Environment.NewLine)[..4].Select(line => line.Replace(_folder.At("items.jsonl:"), "", StringComparison.Ordinal)).Select(static line => line[..(line.IndexOf('.', StringComparison.Ordinal) + 1)]));
     }
 
+    [Theory]
+    [InlineData("chta", ". Did you mean 'chat'?")]
+    [InlineData("Path", ". The source may give it to others.")]
+    [InlineData("customer", ".")]
+    public async Task Plan_FieldThatNoItemOfTheSampleHas_IsToldWithWhatWasMeant(string field, string expected)
+    {
+        var run = await PlanAsync("--set", $"filter=item[\"{field}\"].Text != \"x\" && item[\"CHAT\"].Text != \"x\"");
+
+        Assert.EndsWith($"filter: item[\"{field}\"] has no value: none of the 9 items looked at has such a field{expected}{Environment.NewLine}", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
     [Fact]
     public async Task Connect_NameThatIsThere_IsTaken()
     {

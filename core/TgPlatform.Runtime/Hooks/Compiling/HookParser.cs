@@ -14,7 +14,8 @@ internal sealed partial class HookParser(HookText hook, DiagnosticBag diagnostic
 {
     public static readonly CSharpParseOptions Options = new(LanguageVersion.CSharp14, DocumentationMode.None);
 
-    private const string TemplateStart = "$@\"";
+    public const string TemplateStart = "$@\"";
+
     private const string QuoteInName = "has a double quote in the text. Leave it out, or write it twice.";
 
     private static readonly string[] StatementWords = ["var ", "if", "for", "foreach", "while", "do", "return", "switch (", "using", "try", "throw"];

@@ -10,6 +10,9 @@ public sealed class KnownItems : IDisposable
 
     private KnownItems(ItemFinder? finder, IReadOnlyList<SizeTally> sizes, IReadOnlyDictionary<string, KeptContent> kept) => (_finder, Sizes, Kept) = (finder, sizes, kept);
 
+    /// <summary>Whether the pipeline was ever run.</summary>
+    public bool HasRun => _finder is not null;
+
     /// <summary>How large the newest committed contents are, by kind and extension.</summary>
     public IReadOnlyList<SizeTally> Sizes { get; }
 
