@@ -29,7 +29,7 @@ internal static class LintCommand
         lint.Add(format);
         lint.SetAction(async (given, cancellation) =>
         {
-            await using var opened = await arguments.OpenAsync(given);
+            await using var opened = await arguments.OpenAsync(given, compilesAnew: true);
             var found = opened.Checked.Diagnostics;
             IReadOnlyList<TestedConnection> connections = [];
             if (given.GetValue(connect) && opened.TryUse(out var pipeline, out _))

@@ -17,7 +17,7 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
     private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Start the emulated services on this machine, and fill their addresses into the file's variables." };
 
     /// <summary>Compiles hooks, and keeps them beside the pipelines of a folder.</summary>
-    public static HookCompiler CompilerIn(string folder) => new(Path.Combine(folder, ".tgp", "hooks"));
+    public static HookCompiler CompilerIn(string folder, bool compilesAnew = false) => new(Path.Combine(folder, ".tgp", "hooks")) { CompilesAnew = compilesAnew };
 
     /// <summary>The option that puts values over the file's.</summary>
     public static Option<string[]> MakeSet()
@@ -58,14 +58,15 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
     /// <summary>Checks the file.</summary>
     /// <param name="given">The command line.</param>
     /// <param name="givesItems">Whether items are given, or none are wanted, so that the source is not opened and need not be complete.</param>
+    /// <param name="compilesAnew">Whether hooks that are kept are compiled all the same, so that every warning comes every time.</param>
     /// <exception cref="UsageException">A plugin folder or the sandbox cannot be used.</exception>
-    public async Task<OpenedPipeline> OpenAsync(ParseResult given, bool givesItems = false)
+    public async Task<OpenedPipeline> OpenAsync(ParseResult given, bool givesItems = false, bool compilesAnew = false)
     {
         var catalog = global.OpenCatalog(given);
         var file = given.GetRequiredValue(_file);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? Path.GetFullPath(file);
         var sandboxes = given.GetValue(_sandbox) ? await Sandboxes.StartAsync(catalog, Texts(file, given), folder, host.Time) : Sandboxes.None();
-        var opened = Check(given, catalog, sandboxes, givesItems);
+        var opened = Check(given, catalog, sandboxes, givesItems, compilesAnew);
         // The file is right then, and the command line wrong.
         if (opened.Checked.Diagnostics.Where(static one => one.Severity == Severity.Error).ToList() is not { Count: > 0 } errors || !errors.TrueForAll(IsFromSet))
             return opened;
@@ -76,14 +77,14 @@ internal sealed class PipelineArguments(CliHost host, GlobalOptions global)
 
     /// <summary>Checks the file again with the plugins as they are now, loaded beside those of before and with the same sandboxes.</summary>
     /// <exception cref="UsageException">A plugin folder cannot be used.</exception>
-    public OpenedPipeline Reopen(ParseResult given, OpenedPipeline earlier) => Check(given, global.OpenCatalog(given, unloadable: true), earlier.Sandboxes, givesItems: false);
+    public OpenedPipeline Reopen(ParseResult given, OpenedPipeline earlier) => Check(given, global.OpenCatalog(given, unloadable: true), earlier.Sandboxes, givesItems: false, compilesAnew: false);
 
     private bool IsFromSet(Diagnostic found) => found.Location.File.StartsWith(_set.Name, StringComparison.Ordinal);
 
-    private OpenedPipeline Check(ParseResult given, PluginCatalog catalog, Sandboxes sandboxes, bool givesItems)
+    private OpenedPipeline Check(ParseResult given, PluginCatalog catalog, Sandboxes sandboxes, bool givesItems, bool compilesAnew)
     {
         var file = given.GetRequiredValue(_file);
-        var compiler = CompilerIn(Path.GetDirectoryName(Path.GetFullPath(file)) ?? Path.GetFullPath(file));
+        var compiler = CompilerIn(Path.GetDirectoryName(Path.GetFullPath(file)) ?? Path.GetFullPath(file), compilesAnew);
         return new(new PipelineLinter(catalog, compiler).Check(file, new() { Variables = sandboxes.Variables, Overrides = given.GetValue(_set)!, GivesItems = givesItems }), sandboxes, catalog);
     }
 }

@@ -69,6 +69,9 @@ public static class DiagnosticCodes
     [Description("A line of a sample is not JSON.")]
     public const string SampleSyntax = "TGP0021";
 
+    [Description("A name that is the same for every item.")]
+    public const string SharedName = "TGP0022";
+
     /// <summary>What each code means, in their order: for reference pages and code review tools.</summary>
     public static IReadOnlyDictionary<string, string> Meanings { get; } = typeof(DiagnosticCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Where(static field => field.IsLiteral)

@@ -62,6 +62,9 @@ public sealed record HookText(HookRole Role, int? Sink, string Code, SourceLocat
 /// <param name="Hooks">The hooks, at most one per role and sink, and one per option.</param>
 public sealed record HookSet(IReadOnlyList<HookText> Hooks)
 {
+    /// <summary>The sinks, as indexes, that are known to store content under the names hooks give; those of records are not among them.</summary>
+    internal IReadOnlyList<int> NamedSinks { get; init; } = [];
+
     /// <summary>No hooks: everything is kept, and names are those the source proposes.</summary>
     public static HookSet None { get; } = new([]);
 }

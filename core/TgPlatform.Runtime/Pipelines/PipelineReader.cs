@@ -51,7 +51,9 @@ public sealed class PipelineReader(IPluginCatalog catalog)
         hooks.Read(HookRole.Priority, null, document.Priority, "priority");
         hooks.Read(HookRole.Load, null, document.Load, "load");
         var strategy = ReadStrategy(document.Strategy, root, binder, hooks, found);
-        var sinks = new SinksReader(catalog, binder, hooks, found).Read(document.Sinks, (root as YamlMapping)?.Find("sinks")?.Value);
+        var reader = new SinksReader(catalog, binder, hooks, found);
+        var sinks = reader.Read(document.Sinks, (root as YamlMapping)?.Find("sinks")?.Value);
+        var allHooks = hooks.Hooks with { NamedSinks = reader.Named };
         var definition = found.HasErrors ? null : new PipelineDefinition
         {
             Name = document.Name.Text,
@@ -59,14 +61,14 @@ public sealed class PipelineReader(IPluginCatalog catalog)
             Source = source!,
             Strategy = strategy!,
             Sinks = sinks,
-            Hooks = hooks.Hooks,
+            Hooks = allHooks,
             Engine = document.Engine,
             Retry = document.Retry,
             Dedupe = document.Dedupe,
             Integrity = document.Integrity,
             Logging = Resolve(document.Logging, file),
         };
-        return new(found) { Definition = definition, Hooks = hooks.Hooks, Texts = hooks.Texts, SourceFields = source?.Offer.Fields };
+        return new(found) { Definition = definition, Hooks = allHooks, Texts = hooks.Texts, SourceFields = source?.Offer.Fields };
     }
 
     private static LoggingSettings Resolve(LoggingSettings logging, string file) =>

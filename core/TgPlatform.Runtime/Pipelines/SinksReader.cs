@@ -13,6 +13,9 @@ internal sealed class SinksReader(IPluginCatalog catalog, OptionsBinder binder, 
     private readonly UseReader<SinkOffer> _uses = new("sink", catalog.FindSink, catalog, binder, found);
     private readonly Dictionary<string, YamlNode> _names = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The indexes of those read so far that store content under names.</summary>
+    public List<int> Named { get; } = [];
+
     /// <summary>Reads them all; those with findings are left out.</summary>
     /// <param name="nodes">One node per sink; null after a finding.</param>
     /// <param name="list">The list as a whole.</param>
@@ -37,6 +40,8 @@ internal sealed class SinksReader(IPluginCatalog catalog, OptionsBinder binder, 
         hooks.Read(HookRole.Path, index, document.Path, $"{path}.path");
         if (_uses.Resolve(document.Use, document.With, node, path) is not var (offer, options))
             return null;
+        if (offer.Create is not null)
+            Named.Add(index);
         var name = document.Name?.Text ?? offer.Name;
         if (!_names.TryAdd(name, node))
             found.Error(DiagnosticCodes.DuplicateName, node.Location, path, $"A sink {Printable.Quote(name)} stands already in line {_names[name].Location.Line}. Give this one a 'name:' of its own.");

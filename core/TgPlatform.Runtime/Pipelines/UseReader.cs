@@ -16,6 +16,9 @@ namespace TgPlatform.Runtime.Pipelines;
 internal sealed class UseReader<TOffer>(string role, Func<string, Lookup<TOffer>> find, IPluginCatalog catalog, OptionsBinder binder, DiagnosticBag found)
     where TOffer : Offer
 {
+    // Hooks are checked against the fields the source announces, and nobody knows them here.
+    private const string WhatIsLeft = "Until then the fields that hooks read are not checked.";
+
     private static readonly string[] Roles = ["source", "sink", "strategy"];
 
     /// <summary>Reads the keys around the options.</summary>
@@ -40,10 +43,10 @@ internal sealed class UseReader<TOffer>(string role, Func<string, Lookup<TOffer>
         var lookup = find(use);
         if (lookup.Offer is not { } offer)
         {
-            if (lookup.Problem is { } problem)
-                found.Error(DiagnosticCodes.BrokenPlugin, name.Location, $"{path}.use", problem);
-            else
-                found.Error(DiagnosticCodes.UnknownPlugin, name.Location, $"{path}.use", $"No plugin offers a {role} {Printable.Quote((name as YamlScalar)?.Text ?? use)}. {Advice(use)}");
+            var (code, message) = lookup.Problem is { } problem
+                ? (DiagnosticCodes.BrokenPlugin, problem)
+                : (DiagnosticCodes.UnknownPlugin, $"No plugin offers a {role} {Printable.Quote((name as YamlScalar)?.Text ?? use)}. {Advice(use)}");
+            found.Error(code, name.Location, $"{path}.use", role == "source" ? $"{message} {WhatIsLeft}" : message);
             return null;
         }
 

@@ -86,6 +86,22 @@ public sealed class LintCommandTests
         Assert.Equal(finding, lint.Output.Split(Environment.NewLine)[0].Replace(folder.Pipeline, "trouble.yaml", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("x.txt", "3:8: warning TGP0022: path: uses nothing of the item")]
+    [InlineData("{item[\"a\"].Text.Length}{item.Id}", "3:9: warning TGP0016: path: 'item[\"a\"].Text' may be missing")]
+    public async Task Lint_Warning_IsGivenEveryTime(string path, string expected)
+    {
+        using var folder = new PipelineFolder("one").Write("", path);
+
+        var first = await folder.RunAsync("lint");
+        var again = await folder.RunAsync("lint");
+
+        Assert.StartsWith($"{folder.Pipeline}:{expected}", first.Output, StringComparison.Ordinal);
+        Assert.EndsWith("1 warning" + Environment.NewLine, first.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Success, first.ExitCode);
+        Assert.Equal(first, again);
+    }
+
     [Fact]
     public async Task Lint_FileThatDoesNotExist_IsAFindingToo()
     {

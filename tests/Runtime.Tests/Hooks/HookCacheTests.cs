@@ -119,6 +119,21 @@ public sealed class HookCacheTests : IDisposable
     }
 
     [Fact]
+    public void Compile_WithWarningsAgain_TellsOfThemWhenToldToCompileAnew()
+    {
+        int Warnings(bool compilesAnew)
+        {
+            var diagnostics = new DiagnosticBag();
+            using var hooks = new HookCompiler(Folder) { CompilesAnew = compilesAnew }.Compile(new([Filter("item.Size < 0")]), CatFields, diagnostics);
+            Assert.NotNull(hooks);
+            return diagnostics.Sorted().Count;
+        }
+
+        Assert.Equal([1, 0, 1], new[] { Warnings(compilesAnew: false), Warnings(compilesAnew: false), Warnings(compilesAnew: true) });
+        Assert.Single(Directory.GetFiles(Folder));
+    }
+
+    [Fact]
     public void Compile_FolderIsNew_BelongsToUserAlone()
     {
         Keeps(Filter("item.Size > 1"));
