@@ -29,6 +29,7 @@ internal sealed class Nginx : IDisposable
         var port = FreePort();
         var modules = pause > TimeSpan.Zero ? $"load_module {KitModule}; load_module {LuaModule};" : "";
         var held = pause > TimeSpan.Zero ? $"access_by_lua_block {{ ngx.sleep({pause.TotalSeconds:0.000}) }}" : "";
+        // The cache has room for the 10,000 files of a case and not for many more: beyond what a process may open, nginx answers 500.
         File.WriteAllText(Path.Combine(work, "nginx.conf"), $$"""
             {{modules}}
             daemon off; worker_processes 1; pid nginx.pid; error_log error.log warn; user root;

@@ -4,7 +4,7 @@ using TgPlatform.Cli.Terminals;
 
 namespace TgPlatform.Cli.Screens;
 
-/// <summary>Lines of log, for pipes; the progress is among them. Quietly, nothing but why the run waits, and what has gone wrong in the end.</summary>
+/// <summary>Lines of log, for pipes; the progress is among them. Quietly, nothing but why lanes wait long, and what has gone wrong in the end.</summary>
 /// <param name="terminal">Where to.</param>
 /// <param name="quiet">Without log and summary.</param>
 /// <param name="tellsWaits">Whether long waits are told apart from the log.</param>
